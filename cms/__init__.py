@@ -1,0 +1,1 @@
+"""WegWijzer: the ready-made site around the practices plugin."""

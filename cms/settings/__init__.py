@@ -1,0 +1,1 @@
+"""Settings: `base` is safe alone, `production` refuses to start half-configured."""

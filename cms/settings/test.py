@@ -1,0 +1,18 @@
+"""Tests: a database, an index and files of their own, plain static files, quick passwords."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("DATA_DIR", str(Path(tempfile.gettempdir()) / "wegwijzer-test"))
+
+from .base import *  # noqa: E402, F403 (DATA_DIR must be set before the base is read)
+
+SECRET_KEY = "only-for-tests"  # noqa: S105 (no secret: tests only)
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,1 @@
+"""The plugin: municipalities, vocabularies, practice pages and WegWijzers."""

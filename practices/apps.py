@@ -1,0 +1,18 @@
+"""The practices app: its signal handlers and its search index are registered when it is ready."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PracticesConfig(AppConfig):
+    """Municipal practices, published as Wagtail pages and found by facets."""
+
+    name = "practices"
+    verbose_name = _("Practices")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the handlers that tell the search index what changed."""
+        from practices import signals
+
+        signals.connect()

@@ -1,0 +1,49 @@
+"""The domain: one concept a file; import models from here."""
+
+from practices.models.municipalities import Municipality, MunicipalityAlias, Province, SizeClass
+from practices.models.parts import (
+    GoalOutcome,
+    Lesson,
+    PracticeDocument,
+    PracticeLink,
+    Reached,
+    Trainer,
+)
+from practices.models.practices import PracticePage, PracticeStatus
+from practices.models.registers import RegisterStamp
+from practices.models.signposts import (
+    SignpostDocument,
+    SignpostIndexPage,
+    SignpostLink,
+    SignpostPage,
+    SignpostPublication,
+)
+from practices.models.synonyms import SynonymGroup
+from practices.models.terms import Term, Vocabulary
+from practices.models.tree import MunicipalityIndexPage, MunicipalityPage
+
+__all__ = [
+    "GoalOutcome",
+    "Lesson",
+    "Municipality",
+    "MunicipalityAlias",
+    "MunicipalityIndexPage",
+    "MunicipalityPage",
+    "PracticeDocument",
+    "PracticeLink",
+    "PracticePage",
+    "PracticeStatus",
+    "Province",
+    "Reached",
+    "RegisterStamp",
+    "SignpostDocument",
+    "SignpostIndexPage",
+    "SignpostLink",
+    "SignpostPage",
+    "SignpostPublication",
+    "SizeClass",
+    "SynonymGroup",
+    "Term",
+    "Trainer",
+    "Vocabulary",
+]
