@@ -1,0 +1,14 @@
+"""How gunicorn serves WegWijzer, for `make run` and production alike; flags and environment win."""
+
+import os
+
+# Threads, so that a browser's idle spare connections and slow clients don't hold up a worker.
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+
+# A search may carry a query of any length: the site itself cuts it and says so.
+limit_request_line = 0
+
+# The heartbeat goes to memory, not to a disk that may be slow.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108 (no path of ours)

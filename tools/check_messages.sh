@@ -1,0 +1,53 @@
+#!/bin/sh
+# Fails when locale/ differs from what the code asks for, or is incomplete, or is not compiled.
+# usage: tools/check_messages.sh PYTHON | --options (prints what makemessages is called with)
+set -eu
+
+# No line numbers, so that a text that only moved changes nothing.
+options='--locale nl --add-location file --no-wrap --ignore .venv --ignore var --ignore tests --ignore benchmarks --ignore tools'
+if [ "$1" = --options ]; then
+    echo "$options"
+    exit
+fi
+
+python=$1
+for program in xgettext msgmerge msgfmt msgattrib msgunfmt; do
+    command -v "$program" > /dev/null || {
+        echo "Checking translations needs $program: apt install gettext (running the site does not)." >&2
+        exit 1
+    }
+done
+
+before=$(mktemp -d)
+cp -R locale/. "$before"
+restore() {
+    cp -R "$before"/. locale/
+    rm -rf "$before"
+}
+trap restore EXIT
+
+failed=0
+complain() {
+    echo "$1" >&2
+    failed=1
+}
+
+# shellcheck disable=SC2086 (the options are words)
+"$python" manage.py makemessages --verbosity 0 $options
+for new in locale/*/LC_MESSAGES/django.po; do
+    old=$before/${new#locale/}
+    diff --unified=0 --ignore-matching-lines='^"POT-Creation-Date' "$old" "$new" >&2 ||
+        complain "$new is behind the code: make messages"
+    missing=$(msgattrib --untranslated --no-obsolete --no-wrap "$old" | grep '^msgid ' | grep -v '^msgid ""$' || :)
+    [ -z "$missing" ] || complain "$new lacks translations of:
+$missing"
+    fuzzy=$(msgattrib --only-fuzzy --no-obsolete --no-wrap "$old" | grep '^msgid ' | grep -v '^msgid ""$' || :)
+    [ -z "$fuzzy" ] || complain "$new has guesses that nobody confirmed (fuzzy):
+$fuzzy"
+    msgfmt --check --output-file "$before/fresh.mo" "$old" || complain "$new has errors"
+    msgunfmt --no-wrap "$before/fresh.mo" > "$before/fresh.txt"
+    msgunfmt --no-wrap "${old%.po}.mo" > "$before/committed.txt" 2> /dev/null || :
+    cmp -s "$before/fresh.txt" "$before/committed.txt" || complain "${new%.po}.mo is not compiled from it: make messages"
+    rm -f "$before/fresh.mo" "$before/fresh.txt" "$before/committed.txt"
+done
+exit "$failed"
