@@ -63,8 +63,8 @@ coverage: $(VENV)/.dev-stamp ## run all tests in one process and tell which line
 check: check-python check-imports check-templates check-django check-messages ## all five below; `make -k check` goes on after a failure
 
 check-python: $(VENV)/.dev-stamp ## lint, format and types
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check --output-format concise .
+	$(BIN)/ruff format --check --output-format concise .
 	$(BIN)/django-upgrade --target-version 5.2 --check $(PYTHON_FILES)
 	$(BIN)/mypy
 
