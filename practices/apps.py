@@ -13,6 +13,6 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the handlers that tell the search index what changed."""
-        from practices import signals
+        from practices import documents, signals  # noqa: F401 (registers the index)
 
         signals.connect()

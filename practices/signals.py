@@ -1,5 +1,99 @@
-"""Tell the search index and the other processes what changed; every handler stands here."""
+"""Tells the search index and the other processes what changed; every handler stands here.
+
+Each handler runs in the transaction of the change. A page's children are saved within the
+transaction of its own save, so the delivery after the commit sees them too.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import post_page_move
+
+from practices.models import (
+    GoalOutcome,
+    Lesson,
+    Municipality,
+    MunicipalityAlias,
+    PracticeDocument,
+    PracticeLink,
+    PracticePage,
+    RegisterStamp,
+    SynonymGroup,
+    Term,
+    Trainer,
+)
+from practices.services import practices_with, record_practices, take_municipality_from_tree
+
+PARTS = (Trainer, Lesson, GoalOutcome, PracticeLink, PracticeDocument)
 
 
 def connect() -> None:
     """Connect all handlers; called once, when the app is ready."""
+    for model in (Page, PracticePage):
+        post_save.connect(practice_saved, sender=model)
+    post_delete.connect(practice_deleted, sender=PracticePage)
+    post_page_move.connect(page_moved)
+    for part in PARTS:
+        post_save.connect(part_changed, sender=part)
+        post_delete.connect(part_changed, sender=part)
+    for signal in (post_save, post_delete):
+        signal.connect(restriction_changed, sender=PageViewRestriction)
+        signal.connect(synonyms_changed, sender=SynonymGroup)
+        signal.connect(municipality_changed, sender=MunicipalityAlias)
+    post_save.connect(municipality_changed, sender=Municipality)
+    post_save.connect(term_changed, sender=Term)
+    pre_delete.connect(term_changed, sender=Term)
+
+
+def practice_saved(instance: Page, **kwargs: Any) -> None:
+    """A practice was published, unpublished or changed, perhaps through its plain `Page`."""
+    if issubclass(instance.specific_class or Page, PracticePage):
+        record_practices([instance.pk])
+
+
+def practice_deleted(instance: PracticePage, **kwargs: Any) -> None:
+    """A practice is gone, by itself or with its municipality."""
+    record_practices([instance.pk])
+
+
+def page_moved(instance: Page, **kwargs: Any) -> None:
+    """Practices moved, or the page above them: their municipality may be another."""
+    take_municipality_from_tree(top=instance)
+    record_practices(_practices_under(instance))
+
+
+def part_changed(instance: Any, **kwargs: Any) -> None:
+    """A trainer, lesson or other part was saved or deleted by itself."""
+    record_practices([instance.page_id])
+
+
+def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Pages became private or public."""
+    record_practices(_practices_under(instance.page))
+
+
+def term_changed(instance: Term, **kwargs: Any) -> None:
+    """A term was renamed, moved, retired or is about to go."""
+    RegisterStamp.raise_number()
+    record_practices(practices_with(term=instance))
+
+
+def municipality_changed(instance: Municipality | MunicipalityAlias, **kwargs: Any) -> None:
+    """Facts, name or aliases of a municipality changed."""
+    RegisterStamp.raise_number()
+    is_alias = isinstance(instance, MunicipalityAlias)
+    record_practices(
+        practices_with(municipality=instance.municipality_id if is_alias else instance.pk)
+    )
+
+
+def synonyms_changed(**kwargs: Any) -> None:
+    """Synonyms work when a search is read, so that the processes need to hear of it only."""
+    RegisterStamp.raise_number()
+
+
+def _practices_under(page: Page) -> Iterable[int]:
+    found = PracticePage.objects.filter(path__startswith=page.path)
+    return list(found.values_list("pk", flat=True))

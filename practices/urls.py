@@ -1,7 +1,23 @@
 """The plugin's own addresses; include them before Wagtail's."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from practices import contact, search_views, views
 
 app_name = "practices"
 
-urlpatterns: list[URLPattern] = []
+PRACTICE = "gemeenten/<slug:municipality>/<slug:practice>/"
+
+urlpatterns: list[URLPattern] = [
+    path("praktijken/", search_views.search, name="search"),
+    path("praktijken.json", search_views.search_json, name="search-json"),
+    path("praktijken/kies/<slug:facet>/", search_views.facet_options, name="facet"),
+    path("zoek/", search_views.code_search, name="code-search"),
+    path("gemeenten/", views.municipalities, name="municipalities"),
+    path("gemeenten/<slug:municipality>/", views.municipality, name="municipality"),
+    path(PRACTICE, views.practice, name="practice"),
+    path(f"{PRACTICE}contact/", contact.ask, name="contact"),
+    path(f"{PRACTICE}contact/verstuurd/", contact.sent, name="contact-sent"),
+    path("wegwijzers/", views.signposts, name="signposts"),
+    path("wegwijzers/<slug:code>/", views.signpost, name="signpost"),
+]

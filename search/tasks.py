@@ -15,5 +15,5 @@ class OnCommitBackend(ImmediateBackend):
     a page are not saved yet, so that the admin's index lagged one publication behind.
     """
 
-    def _execute_task(self, task_result: "TaskResult[..., Any]") -> None:
+    def _execute_task(self, task_result: "TaskResult[Any]") -> None:
         transaction.on_commit(partial(super()._execute_task, task_result))

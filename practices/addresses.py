@@ -1,0 +1,43 @@
+"""The public addresses of the plugin; they are Dutch and stay for ever.
+
+They hold where the list of municipalities and the list of WegWijzers stand right under the home
+page with the slugs `gemeenten` and `wegwijzers`, which those pages see to themselves.
+"""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+SEARCH = "/praktijken/"
+
+
+def practice_address(municipality: str, practice: str) -> str:
+    """The address of a practice, from the slugs of its municipality and of itself."""
+    return reverse("practices:practice", args=[municipality, practice])
+
+
+def contact_address(municipality: str, practice: str) -> str:
+    """The address of the form that relays a message to the contact of a practice."""
+    return reverse("practices:contact", args=[municipality, practice])
+
+
+def municipality_address(municipality: str) -> str:
+    """The address of a municipality's page, from its slug."""
+    return reverse("practices:municipality", args=[municipality])
+
+
+def signpost_address(code: str) -> str:
+    """The address of a WegWijzer, from its search code in any case."""
+    return reverse("practices:signpost", args=[code.lower()])
+
+
+def search_address(**chosen: str) -> str:
+    """The address of the search with one value chosen of each facet that is given."""
+    return f"{SEARCH}?{urlencode(chosen)}" if chosen else SEARCH
+
+
+def absolute(address: str) -> str:
+    """The address with the host under which the site is known; never the request's host."""
+    base: str = settings.WAGTAILADMIN_BASE_URL
+    return base.rstrip("/") + address

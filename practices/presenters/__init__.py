@@ -1,0 +1,1 @@
+"""What templates show: values made ready, so that a template only displays."""

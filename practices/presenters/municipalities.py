@@ -1,0 +1,115 @@
+"""The list of municipalities and the page of one, made ready to show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from practices.addresses import municipality_address, search_address
+from practices.models import Municipality, MunicipalityPage, PracticePage
+from practices.models.municipalities import EVERYDAY, OFFICIAL
+from practices.presenters import crumbs
+from practices.selectors import Card, practice_cards, public_pages
+from practices.selectors.counts import practices_by_municipality
+from practices.selectors.public import shown_name
+
+SHOWN = 20
+
+
+class Entry(NamedTuple):
+    """A municipality in a list, with its number of public practices."""
+
+    name: str
+    url: str
+    practices: int
+
+
+class Letter(NamedTuple):
+    """The municipalities under one letter."""
+
+    letter: str
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class MunicipalityList:
+    """All municipalities with a page, by letter."""
+
+    letters: Sequence[Letter]
+    total: int
+    crumbs: Sequence[crumbs.Crumb]
+
+
+@dataclass(frozen=True)
+class MunicipalityView:
+    """What the page of a municipality shows."""
+
+    facts: Municipality
+    name: str
+    aliases: Sequence[str]
+    practices: Sequence[Card]
+    total: int
+    search_url: str
+    neighbours: Sequence[Entry]
+    crumbs: Sequence[crumbs.Crumb]
+
+
+def municipality_list() -> MunicipalityList:
+    """The list; two queries, however many there are.
+
+    A municipality stands under the letter that people look for: Den Haag under the D too.
+    """
+    counts = practices_by_municipality()
+    pages = public_pages(MunicipalityPage).annotate(shown=shown_name("municipality"))
+    rows = pages.values_list("municipality", "municipality__slug", "shown")
+    entries = [
+        (_sort_key(name), Entry(name, municipality_address(slug), counts.get(pk, 0)))
+        for pk, slug, shown in rows
+        for name in _names(shown)
+    ]
+    entries.sort(key=lambda pair: pair[0])
+    letters = [
+        Letter(letter.upper(), [entry for _key, entry in group])
+        for letter, group in groupby(entries, key=lambda pair: pair[0][:1])
+    ]
+    return MunicipalityList(letters, len(rows), crumbs.home())
+
+
+def municipality_view(page: MunicipalityPage) -> MunicipalityView:
+    """One municipality: its facts, newest practices and neighbours that take part."""
+    facts = page.municipality
+    aliases = [alias.name for alias in facts.aliases.all()]
+    pages = public_pages(PracticePage).filter(municipality=facts)
+    newest = pages.order_by("-first_published_at", "-pk")[:SHOWN]
+    return MunicipalityView(
+        facts=facts,
+        name=facts.shown_name,
+        aliases=aliases,
+        practices=practice_cards(newest),
+        total=pages.count(),
+        search_url=search_address(gemeente=facts.slug),
+        neighbours=_neighbours(facts),
+        crumbs=crumbs.municipalities(),
+    )
+
+
+def _neighbours(facts: Municipality) -> list[Entry]:
+    """The neighbours with public practices; two queries."""
+    pages = public_pages(MunicipalityPage).filter(municipality__in=facts.neighbours.all())
+    rows = pages.annotate(shown=shown_name("municipality")).values_list(
+        "municipality", "municipality__slug", "shown"
+    )
+    counts = practices_by_municipality(row[0] for row in rows)
+    entries = [Entry(name, municipality_address(slug), counts.get(pk, 0)) for pk, slug, name in rows]
+    return sorted((one for one in entries if one.practices), key=lambda one: _sort_key(one.name))
+
+
+def _names(shown: str) -> list[str]:
+    """The names under which a municipality stands in the list."""
+    official, _bracket, everyday = shown.partition(f" ({EVERYDAY}")
+    return [shown, f"{EVERYDAY}{everyday.rstrip(')')} ({official})"] if everyday else [shown]
+
+
+def _sort_key(name: str) -> str:
+    """The name from its first capital on: 's-Gravenhage stands under the G."""
+    return name.removeprefix(OFFICIAL).lstrip("'").casefold()

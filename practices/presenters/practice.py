@@ -1,0 +1,202 @@
+"""A practice page, made ready to show."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+
+from practices import periods
+from practices.addresses import absolute, contact_address, practice_address, signpost_address
+from practices.models import Lesson, PracticePage, Reached
+from practices.presenters import crumbs
+from practices.presenters.terms import LinkedTerm, places, terms_by_relation
+from practices.rich_text import expand
+from practices.selectors import (
+    RELATIONS,
+    Card,
+    Parts,
+    Reference,
+    parts_of,
+    read_parts,
+    read_references,
+    references_of,
+    related_practices,
+)
+from practices.selectors.cards import practice_card
+
+SHORT_LESSONS = 3
+
+
+class TrainerView(NamedTuple):
+    """A trainer with expertises and kind of provider."""
+
+    expertises: list[LinkedTerm]
+    providers: list[LinkedTerm]
+    organisation: str
+    brought: str
+
+
+class OutcomeView(NamedTuple):
+    """A learning goal, how it was measured and whether it was reached."""
+
+    goal: LinkedTerm
+    measure: str
+    reached: str
+    code: str
+
+
+class LessonGroup(NamedTuple):
+    """The lessons of one kind; `code` is a value of `Lesson.Kind`."""
+
+    code: str
+    label: str
+    texts: list[str]
+
+
+@dataclass(frozen=True)
+class PracticeView:
+    """Everything that a practice page shows; what is empty is unknown."""
+
+    page: PracticePage
+    references: Sequence[Reference]
+    parts: Parts
+    related: Sequence[Card] = ()
+    terms: dict[tuple[str, int], list[LinkedTerm]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "terms", terms_by_relation(self.references))
+
+    @cached_property
+    def fields(self) -> dict[str, list[LinkedTerm]]:
+        """The terms of the practice itself by field."""
+        owner = self.page.pk or 0
+        return {relation: self.terms.get((relation, owner), []) for relation in RELATIONS}
+
+    @cached_property
+    def trainers(self) -> list[TrainerView]:
+        """The trainer mix."""
+        return [
+            TrainerView(
+                self.terms.get(("expertises", trainer.id), []),
+                self.terms.get(("providers", trainer.id), []),
+                trainer.organisation,
+                trainer.brought,
+            )
+            for trainer in self.parts.trainers
+        ]
+
+    @cached_property
+    def expertises(self) -> list[LinkedTerm]:
+        """The expertises of all trainers together, each once."""
+        return list({one.url: one for trainer in self.trainers for one in trainer.expertises}.values())
+
+    @cached_property
+    def outcomes(self) -> list[OutcomeView]:
+        """The learning goals with what came of them."""
+        labels = dict(Reached.choices)
+        return [
+            OutcomeView(goal, outcome.measure, str(labels.get(outcome.reached, "")), outcome.reached)
+            for outcome in self.parts.outcomes
+            for goal in self.terms.get(("goals", outcome.id), [])
+        ]
+
+    @cached_property
+    def lesson_groups(self) -> list[LessonGroup]:
+        """The lessons by kind: what worked, what did not, tips."""
+        groups = (
+            LessonGroup(kind, str(label), [one.text for one in self.parts.lessons if one.kind == kind])
+            for kind, label in Lesson.Kind.choices
+        )
+        return [group for group in groups if group.texts]
+
+    @cached_property
+    def worked(self) -> list[str]:
+        """The first lessons about what worked."""
+        worked = [one.text for one in self.parts.lessons if one.kind == Lesson.Kind.WORKED]
+        return worked[:SHORT_LESSONS]
+
+    @cached_property
+    def partners(self) -> list[LinkedTerm]:
+        """Partner municipalities, linked where they have a page."""
+        return places(self.references)
+
+    @cached_property
+    def signposts(self) -> list[LinkedTerm]:
+        """The WegWijzers that point to this practice."""
+        return [
+            LinkedTerm(one.label, signpost_address(one.slug), one.definition, one.slug)
+            for one in self.references
+            if one.relation == "signposts" and one.owner_id == self.page.pk
+        ]
+
+    @cached_property
+    def glossary(self) -> list[LinkedTerm]:
+        """The terms on this page with their definitions, in alphabetical order."""
+        known = {one.url: one for terms in self.terms.values() for one in terms if one.definition}
+        return sorted(known.values(), key=lambda one: one.label.casefold())
+
+    @cached_property
+    def texts(self) -> dict[str, SafeString]:
+        """The rich texts as HTML, expanded together."""
+        names = ("approach", "evaluation")
+        return dict(zip(names, expand(*(getattr(self.page, name) for name in names)), strict=True))
+
+    @cached_property
+    def period(self) -> str:
+        """The years in words."""
+        page = self.page
+        return periods.period(page.start_year, page.end_year, is_running=page.is_running)
+
+    @cached_property
+    def duration(self) -> str:
+        """The length of one meeting in words."""
+        return periods.duration(self.page.duration, self.page.duration_unit)
+
+    @cached_property
+    def municipality_name(self) -> str:
+        """The name that visitors see."""
+        return self.page.municipality.shown_name
+
+    @cached_property
+    def crumbs(self) -> list[crumbs.Crumb]:
+        """The way to this page."""
+        return crumbs.municipality(self.municipality_name, self.page.municipality.slug)
+
+    @cached_property
+    def address(self) -> str:
+        """The public address."""
+        return practice_address(self.page.municipality.slug, self.page.slug)
+
+    @property
+    def canonical_url(self) -> str:
+        """The public address with its host."""
+        return absolute(self.address)
+
+    @property
+    def contact_url(self) -> str:
+        """The form that relays a message; empty when there is nobody to relay it to."""
+        if not self.page.contact_email:
+            return ""
+        return contact_address(self.page.municipality.slug, self.page.slug)
+
+
+def practice_view(page: PracticePage) -> PracticeView:
+    """A published practice; three queries: what looks like it, its references, its parts."""
+    rows = related_practices(page.pk)
+    ids = [row["pk"] for row in rows]
+    references = read_references([page.pk, *ids])
+    cards = [practice_card(row, _formats(references[row["pk"]])) for row in rows]
+    return PracticeView(page, references[page.pk], read_parts([page.pk])[page.pk], cards)
+
+
+def preview_view(page: PracticePage) -> PracticeView:
+    """A practice as its author sees it before it is saved."""
+    if page.municipality_id is None:
+        page.municipality = page.municipality_above()
+    return PracticeView(page, references_of(page), parts_of(page))
+
+
+def _formats(references: Iterable[Reference]) -> list[str]:
+    return [one.label for one in references if one.relation == "formats"]

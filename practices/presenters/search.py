@@ -1,0 +1,215 @@
+"""A search for practices with all that the page and the JSON show of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from practices.addresses import SEARCH
+from practices.documents import PRACTICES
+from practices.models import PracticePage
+from practices.registers import Registers
+from practices.selectors import Card, practice_cards, public_pages
+from search import presenter, run
+from search.highlight import best_passage, mark
+from search.presenter import Addresses, Chip, Choice, ShownFacet
+from search.query import NEWEST, RELEVANCE, Query
+
+ADDRESSES = Addresses(SEARCH)
+
+
+def sort_labels() -> dict[str, str]:
+    """The orders of results, with their names."""
+    return {
+        RELEVANCE: _("Most relevant"),
+        NEWEST: _("Newest on this site"),
+        "jaar": _("Most recent year"),
+        "gemeente": _("Municipality, A to Z"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Card):
+    """One practice that was found, and why: marked words as safe HTML."""
+
+    title_html: SafeString
+    summary_html: SafeString
+    passage: SafeString | None
+    highlights: tuple[SafeString, ...]
+
+    def data(self) -> dict[str, object]:
+        """The result as JSON has it."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "url": self.url,
+            "summary": self.summary,
+            "municipality": self.municipality._asdict(),
+            "highlights": list(self.highlights),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A condition to leave out, and how much is found then."""
+
+    label: str
+    url: str
+    total: int
+
+
+def result_of(card: Card, passages: tuple[str, ...], marks: frozenset[str]) -> Result:
+    """A card with the words marked that answer the search, or else the best passage."""
+    title, summary = mark(card.title, marks), mark(card.summary, marks)
+    highlights = tuple(marked.html for marked in (title, summary) if marked.has_marks)
+    passage = best_passage(passages, marks) if marks and not summary.has_marks else None
+    if passage:
+        highlights = (*highlights, passage)
+    values = {name: getattr(card, name) for name in Card.__slots__}
+    return Result(
+        **values,
+        title_html=title.html,
+        summary_html=summary.html,
+        passage=passage,
+        highlights=highlights,
+    )
+
+
+class Search:
+    """Runs a query; raises `EngineError` if no engine can answer."""
+
+    def __init__(self, query: Query, notices: list[str], registers: Registers) -> None:
+        self.registers = registers
+        self.facets_by_name = registers.facets
+        self.found = run.run(PRACTICES, query, registers.facets, registers.synonyms)
+        self.query = self.found.query
+        self.notices = [*notices, *self._own_notices(query)]
+        self.results = self._results()
+
+    @property
+    def text(self) -> str:
+        """The text, as it was understood."""
+        return self.query.text
+
+    @property
+    def total(self) -> int:
+        """How many practices match."""
+        return self.found.answer.total
+
+    @property
+    def page(self) -> int:
+        """The page that is shown."""
+        return self.query.page
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return self.found.pages
+
+    def _own_notices(self, asked: Query) -> list[str]:
+        notices = []
+        if self.query.page != asked.page:
+            notices.append(
+                _("There is no page %(page)d. You see the last one.") % {"page": asked.page}
+            )
+        if self.found.text.has_lone_quote:
+            notices.append(
+                _("A quotation mark stands alone. Put an exact phrase between two of them.")
+            )
+        if self.query.text and not self.found.text:
+            notices.append(_("There is no word in your search text. It does not count."))
+        return notices
+
+    def _results(self) -> list[Result]:
+        """Those that the database confirms, in the order of the engine."""
+        answer = self.found.answer
+        pages = public_pages(PracticePage).filter(pk__in=answer.ids)
+        cards = {card.id: card for card in (practice_cards(pages) if answer.ids else ())}
+        marks = self.found.text.marks
+        return [
+            result_of(cards[key], answer.passages.get(key, ()), marks)
+            for key in answer.ids
+            if key in cards
+        ]
+
+    @cached_property
+    def facets(self) -> tuple[ShownFacet, ...]:
+        """All facets with their options and counts."""
+        return presenter.shown_facets(self.found, self.facets_by_name.values(), ADDRESSES)
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """What is chosen."""
+        return presenter.chips(self.query, self.facets_by_name, ADDRESSES)
+
+    @property
+    def sorts(self) -> tuple[Choice, ...]:
+        """The orders that can be chosen."""
+        return presenter.orders(self.query, sort_labels(), ADDRESSES)
+
+    @property
+    def pagination(self) -> dict[str, Any]:
+        """Links to the pages."""
+        previous, following = self.page - 1, self.page + 1
+        return {
+            "previous_url": ADDRESSES.of(self.query.at_page(previous)) if previous else "",
+            "next_url": (
+                ADDRESSES.of(self.query.at_page(following)) if following <= self.pages else ""
+            ),
+            "pages": presenter.pages(self.query, self.pages, ADDRESSES),
+        }
+
+    @property
+    def canonical_url(self) -> str:
+        """The one address of this search."""
+        return ADDRESSES.of(self.query)
+
+    @property
+    def json_url(self) -> str:
+        """The same search as JSON."""
+        return Addresses("/praktijken.json").of(self.query)
+
+    @property
+    def clear_url(self) -> str:
+        """The search without any condition."""
+        return SEARCH
+
+    @cached_property
+    def suggestion(self) -> dict[str, object] | None:
+        """Another spelling, where nothing was found."""
+        if self.total or not self.text:
+            return None
+        found = run.suggestion(PRACTICES, self.query, self.facets_by_name, self.registers.synonyms)
+        return presenter.suggestion_data(found, ADDRESSES)
+
+    @cached_property
+    def relaxations(self) -> list[Relaxation]:
+        """The condition to leave out, where nothing was found."""
+        if self.total:
+            return []
+        found = run.relaxations(PRACTICES, self.query, self.facets_by_name, self.registers.synonyms)
+        return [
+            Relaxation(
+                presenter.relaxation_label(one, self.facets_by_name),
+                ADDRESSES.of(one.query),
+                one.total,
+            )
+            for one in found
+        ]
+
+    def data(self) -> dict[str, object]:
+        """The search as `/praktijken.json` answers it."""
+        return {
+            "total": self.total,
+            "page": self.page,
+            "pages": self.pages,
+            "results": [result.data() for result in self.results],
+            "facets": [presenter.facet_data(facet) for facet in self.facets],
+            "suggestion": self.suggestion,
+            "relaxations": [
+                {"label": one.label, "url": one.url, "total": one.total} for one in self.relaxations
+            ],
+            "notices": self.notices,
+        }

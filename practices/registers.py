@@ -1,0 +1,145 @@
+"""Terms, municipalities and synonyms as one immutable copy in each process.
+
+A search needs all labels and may ask the database little: the copy is kept until the stamp says
+that a register changed, so a request costs one small query.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from practices.models.municipalities import URBANITY_CLASSES, Municipality, Province, SizeClass
+from practices.models.practices import PracticeStatus
+from practices.models.registers import RegisterStamp
+from practices.models.synonyms import SynonymGroup
+from practices.models.terms import Term, Vocabulary
+from search.facets import Facet, Option, YearFacet
+from search.text import Synonyms
+
+URBANITY_SLUGS = {
+    1: "zeer-sterk-stedelijk",
+    2: "sterk-stedelijk",
+    3: "matig-stedelijk",
+    4: "weinig-stedelijk",
+    5: "niet-stedelijk",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a search shows of a municipality."""
+
+    code: str
+    name: str
+    shown_name: str
+    slug: str
+    aliases: tuple[str, ...]
+    province: str
+    size: str
+    urbanity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """The copy: facets with all their options, municipalities by primary key, synonyms."""
+
+    stamp: int
+    language: str
+    facets: Mapping[str, Facet]
+    places: Mapping[int, Place]
+    terms: Mapping[int, Term]
+    synonyms: Synonyms
+
+
+_copies: dict[str, Registers] = {}
+
+
+def current() -> Registers:
+    """The registers as they are now; one query unless they changed."""
+    stamp = RegisterStamp.current()
+    language = get_language() or ""
+    copy = _copies.get(language)
+    if copy is None or copy.stamp != stamp:
+        copy = _copies[language] = _read(stamp, language)
+    return copy
+
+
+def forget() -> None:
+    """Drop the copies: for tests, whose databases go back to an old stamp."""
+    _copies.clear()
+
+
+def _read(stamp: int, language: str) -> Registers:
+    terms = {term.pk: term for term in Term.objects.all()}
+    places = {
+        municipality.pk: _place(municipality)
+        for municipality in Municipality.objects.prefetch_related("aliases")
+    }
+    synonyms = Synonyms.of(group.as_list() for group in SynonymGroup.objects.all())
+    facets = {facet.name: facet for facet in _facets(terms, places)}
+    return Registers(stamp, language, facets, places, terms, synonyms)
+
+
+def _place(municipality: Municipality) -> Place:
+    return Place(
+        code=municipality.code,
+        name=municipality.name,
+        shown_name=municipality.shown_name,
+        slug=municipality.slug,
+        aliases=tuple(alias.name for alias in municipality.aliases.all()),
+        province=Province(municipality.province).slug,
+        size=municipality.size_class.value,
+        urbanity=URBANITY_SLUGS.get(municipality.urbanity or 0, ""),
+    )
+
+
+def _facets(terms: Mapping[int, Term], places: Mapping[int, Place]) -> list[Facet]:
+    """All facets, in the order in which a search shows them."""
+    by_vocabulary: dict[str, dict[str, Option]] = {}
+    for term in terms.values():
+        by_vocabulary.setdefault(term.vocabulary, {})[term.slug] = _option(term, terms)
+    facets = [
+        Facet(vocabulary.value, str(vocabulary.label), by_vocabulary.get(vocabulary.value, {}))
+        for vocabulary in Vocabulary
+    ]
+    return [*facets, *_place_facets(places), _years(), _statuses()]
+
+
+def _option(term: Term, terms: Mapping[int, Term]) -> Option:
+    parent = terms.get(term.parent_id or 0)
+    inside = parent is not None and parent.vocabulary == term.vocabulary
+    return Option(term.slug, term.label, parent.slug if inside else "", term.definition)
+
+
+def _place_facets(places: Mapping[int, Place]) -> list[Facet]:
+    provinces = [Option(province.slug, province.label) for province in Province]
+    provinces.sort(key=lambda option: option.label)
+    urbanity = [Option(URBANITY_SLUGS[number], str(label)) for number, label in URBANITY_CLASSES]
+    named = sorted(places.values(), key=lambda place: place.name.lstrip("'").casefold())
+    return [
+        Facet("provincie", _("Province"), {option.value: option for option in provinces}),
+        Facet(
+            "grootte",
+            _("Size of the municipality"),
+            {size.value: Option(size.value, str(size.label)) for size in SizeClass},
+        ),
+        Facet("stedelijkheid", _("Urbanity"), {option.value: option for option in urbanity}),
+        Facet(
+            "gemeente",
+            _("Municipality"),
+            {place.slug: Option(place.slug, place.shown_name) for place in named},
+            by_count=True,
+            show_all=True,
+        ),
+    ]
+
+
+def _years() -> YearFacet:
+    return YearFacet("jaar", _("Year"), show_all=True)
+
+
+def _statuses() -> Facet:
+    options = {status.value: Option(status.value, str(status.label)) for status in PracticeStatus}
+    return Facet("status", _("Status"), options)

@@ -1,0 +1,111 @@
+"""The search for practices: as a page, as JSON, and by search code."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from practices import registers
+from practices.addresses import SEARCH, search_address, signpost_address
+from practices.models import SignpostPage
+from practices.models.signposts import read_code
+from practices.presenters.search import ADDRESSES, Search, sort_labels
+from practices.registers import Registers
+from practices.selectors import public_pages
+from search.engines.base import EngineError
+from search.query import Query, clean, parse
+
+FILTER = "zoek"
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The search page; a search code leads to its WegWijzer."""
+    known = registers.current()
+    query, notices = _parse(request, known)
+    code = read_code(query.text)
+    if code:
+        if address := _signpost(code):
+            return HttpResponseRedirect(address)
+        notices.append(_unknown_code(code))
+    try:
+        found = Search(query, notices, known)
+    except EngineError:
+        return render(request, "practices/search_unavailable.html", {"text": query.text})
+    return render(request, "practices/search.html", {"search": found, "unknown_code": code or ""})
+
+
+@require_safe
+def search_json(request: HttpRequest) -> JsonResponse:
+    """The same search as JSON, for whoever builds on it."""
+    known = registers.current()
+    query, notices = _parse(request, known)
+    if code := read_code(query.text):
+        address = _signpost(code)
+        notices.append(
+            _("%(code)s is the code of a WegWijzer: %(address)s")
+            % {"code": code, "address": address}
+            if address
+            else _unknown_code(code)
+        )
+    try:
+        data = Search(query, notices, known).data()
+    except EngineError:
+        return JsonResponse({"notices": [_("The search is not available now.")]}, status=503)
+    return JsonResponse(data)
+
+
+@require_safe
+def code_search(request: HttpRequest) -> HttpResponse:
+    """Any search box: a code leads to its WegWijzer, everything else to the search."""
+    text = clean(request.GET.get("q", "")[:2048]).strip()
+    code = read_code(text)
+    if code and (address := _signpost(code)):
+        return HttpResponseRedirect(address)
+    return HttpResponseRedirect(search_address(q=text) if text else SEARCH)
+
+
+@require_safe
+def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
+    """All options of one facet for a search, to read through and to filter."""
+    known = registers.current()
+    if facet not in known.facets:
+        raise Http404
+    query, notices = _parse(request, known, ignored=[FILTER])
+    wanted = clean(request.GET.get(FILTER, "")[:200]).strip()
+    try:
+        found = Search(query, notices, known)
+    except EngineError:
+        return render(request, "practices/search_unavailable.html", {"text": query.text})
+    shown = next(one for one in found.facets if one.name == facet)
+    options = [option for option in shown.options if wanted.casefold() in option.label.casefold()]
+    context = {
+        "search": found,
+        "facet": shown,
+        "options": options,
+        "filter": wanted,
+        "kept": _kept(query),
+        "back_url": ADDRESSES.of(query),
+    }
+    return render(request, "practices/facet.html", context)
+
+
+def _parse(
+    request: HttpRequest, known: Registers, ignored: list[str] | None = None
+) -> tuple[Query, list[str]]:
+    return parse(request.GET, known.facets.values(), sort_labels(), ignored or [])
+
+
+def _kept(query: Query) -> list[tuple[str, str]]:
+    """The search as hidden fields."""
+    pairs = [("q", query.text)] if query.text else []
+    return pairs + [(name, value) for name, values in query.chosen for value in values]
+
+
+def _signpost(code: str) -> str | None:
+    pages = public_pages(SignpostPage).filter(code=code)
+    return signpost_address(code) if pages.exists() else None
+
+
+def _unknown_code(code: str) -> str:
+    return _("There is no WegWijzer with search code %(code)s.") % {"code": code}

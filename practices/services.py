@@ -1,0 +1,79 @@
+"""Writes that span models; every one is safe to repeat."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Page
+
+from practices.documents import PRACTICES
+from practices.models import (
+    GoalOutcome,
+    Municipality,
+    MunicipalityIndexPage,
+    MunicipalityPage,
+    PracticePage,
+    Term,
+    Trainer,
+)
+from practices.selectors.references import RELATIONS
+from search.outbox import record
+
+
+def record_practices(ids: Iterable[int]) -> None:
+    """Tell the search index that these practices were added, changed or removed in bulk.
+
+    Bulk writes send no signals, so whoever writes in bulk calls this, in the same transaction.
+    """
+    record(PRACTICES, ids)
+
+
+def practices_with(
+    *, term: Term | None = None, municipality: int | None = None
+) -> list[int]:
+    """The ids of all practices that show a term or a municipality, partners included."""
+    found: set[int] = set()
+    for name in RELATIONS if term else ():
+        rows = getattr(PracticePage, name).through.objects.filter(term=term)
+        found.update(rows.values_list("practicepage", flat=True))
+    if term:
+        trainers = Trainer.objects.filter(Q(provider=term) | Q(expertises=term))
+        found.update(trainers.values_list("page", flat=True))
+        found.update(GoalOutcome.objects.filter(goal=term).values_list("page", flat=True))
+        children = term.children.filter(vocabulary=term.vocabulary)
+        found.update(*(practices_with(term=child) for child in children))
+    if municipality:
+        own = PracticePage.objects.filter(municipality=municipality)
+        found.update(own.values_list("pk", flat=True))
+        partners = PracticePage.partner_municipalities.through.objects
+        found.update(
+            partners.filter(municipality=municipality).values_list("practicepage", flat=True)
+        )
+    return sorted(found)
+
+
+def take_municipality_from_tree(*, top: Page) -> None:
+    """Give practices at and under a page the municipality above them, after a move."""
+    for page in PracticePage.objects.filter(path__startswith=top.path).only("path", "municipality"):
+        municipality = page.municipality_above()
+        if page.municipality_id != municipality.pk:
+            PracticePage.objects.filter(pk=page.pk).update(municipality=municipality)
+
+
+@transaction.atomic
+def ensure_municipality_page(
+    *, municipality: Municipality, user: AbstractBaseUser | None = None
+) -> MunicipalityPage:
+    """The page of a municipality, published; made when it does not exist yet.
+
+    Raises `MunicipalityIndexPage.DoesNotExist` where the site has no list of municipalities.
+    """
+    page = MunicipalityPage.objects.filter(municipality=municipality).first()
+    if page is None:
+        page = MunicipalityPage(
+            title=municipality.name, slug=municipality.slug, municipality=municipality, live=False
+        )
+        MunicipalityIndexPage.objects.get().add_child(instance=page)
+        page.save_revision(user=user).publish(user=user)
+    return page

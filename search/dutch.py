@@ -1,0 +1,161 @@
+"""Dutch text as every engine sees it: folded, stemmed and taken apart, in Python.
+
+Analysis stands here and not in the settings of an engine, so that the embedded engine, the
+cluster and the highlighter give the same answer for the same word. A word becomes tokens:
+
+- its stem (`trainingen` → `training`), by Snowball's Dutch stemmer;
+- a compound whose parts are all known also gives its parts and their runs
+  (`jongerenwerkers` → `jonger_werk jonger werk`), so that `wijk` finds `wijkoverleg`, while
+  a search for the whole compound asks for the whole only.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import Stemmer
+
+MAX_WORD = 64
+MIN_COMPOUND = 7
+MIN_PART = 3
+MAX_PARTS = 6
+LINKS = ("", "s", "en", "e", "n", "er")
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_SIMPLE_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = re.compile(r"['’]")
+_PLURAL = re.compile(r"['’]s$")
+_ENDINGS = (
+    (re.compile(r"eeen$"), "ee"),  # moskeeën → moskee
+    (re.compile(r"ieen$"), "ie"),  # categorieën → categorie
+    (re.compile(r"(?<=\w{3}[ao])s$"), ""),  # themas (for thema's) → thema
+    (re.compile(r"(?<=\w{3})(ie|[dtn]e)s$"), r"\1"),  # evaluaties → evaluatie
+    (re.compile(r"werk(?:er|ers|ster|sters)$"), "werk"),  # jongerenwerkers → jongerenwerk
+    (re.compile(r"verlen(?:er|ers|ing|ingen)$"), "verlen"),  # hulpverlener → hulpverlen(ing)
+    (re.compile(r"ator(?:en|s)$"), "ator"),  # coördinatoren → coördinator
+    (re.compile(r"(?<=\w{4})(?:istische?|isten|ist)$"), "isme"),  # extremisten → extremisme
+    (re.compile(r"^(?:ge)?(\w{3,}is)(?:atie|aties|eren|eert|eerde|eerden|eerd)$"), r"\1ering"),
+)
+_DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1$")
+_SOFT = {"z": "s", "v": "f"}
+# Words that the rules would cut wrongly, or leave apart from their family.
+_EXCEPTIONS = {
+    **dict.fromkeys(("gemeente", "gemeenten", "gemeentelijk", "gemeentelijke"), "gemeente"),
+    **dict.fromkeys(("islam", "islamitisch", "islamitische"), "islam"),
+    **dict.fromkeys(("cafe", "cafes"), "cafe"),
+    **dict.fromkeys(("kind", "kinderen"), "kind"),
+    **dict.fromkeys(("stad", "steden"), "stad"),
+    **dict.fromkeys(("grens", "grenzen"), "grens"),
+    **dict.fromkeys(("overheid", "overheden"), "overheid"),
+}
+
+
+class Word(NamedTuple):
+    """A word of a text: its place in the text and its tokens (the whole first)."""
+
+    start: int
+    end: int
+    tokens: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: `Moskeeën` → `moskeeen`, `CAFÉ` → `cafe`."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text in their order, each with its place and its tokens."""
+    for match in _WORD.finditer(text):
+        yield Word(match.start(), match.end(), tokens(fold_word(match[0])))
+
+
+def simple_words(text: str) -> list[str]:
+    """The folded words of a text as an exact phrase compares them; a hyphen parts words."""
+    return [word[:MAX_WORD] for word in _SIMPLE_WORD.findall(_APOSTROPHES.sub("", fold(text)))]
+
+
+@lru_cache(maxsize=65536)
+def fold_word(word: str) -> str:
+    """A word as it is compared: folded, without apostrophes, never longer than `MAX_WORD`."""
+    return _APOSTROPHES.sub("", _PLURAL.sub("", fold(word)))[:MAX_WORD]
+
+
+@lru_cache(maxsize=65536)
+def tokens(folded: str) -> tuple[str, ...]:
+    """All tokens of a folded word; the first stands for the whole word."""
+    pieces = folded.split("-")
+    parts = [part for piece in pieces for part in (_parts(piece) or (stem(piece),))][:MAX_PARTS]
+    if len(parts) < 2:
+        return (parts[0],)
+    runs = [
+        "_".join(parts[start:end])
+        for start in range(len(parts))
+        for end in range(start + 1, len(parts) + 1)
+    ]
+    whole = "_".join(parts)
+    return (whole, *dict.fromkeys(run for run in runs if run != whole))
+
+
+@lru_cache(maxsize=65536)
+def stem(folded: str) -> str:
+    """The stem of a folded word.
+
+    Snowball's older Dutch stemmer cuts little and safely (the newer one makes one word of
+    `begeleiding` and `beleid`); what it leaves apart within a family is joined here.
+    """
+    if folded in _EXCEPTIONS:
+        return _EXCEPTIONS[folded]
+    for pattern, ending in _ENDINGS:
+        folded, found = pattern.subn(ending, folded)
+        if found:
+            break
+    stemmed = _DOUBLE.sub(r"\1", _stemmer().stemWord(folded))  # lessen → less → les
+    return stemmed[:-1] + _SOFT.get(stemmed[-1:], stemmed[-1:])  # huizen → huiz → huis
+
+
+@cache
+def _stemmer() -> "Stemmer.Stemmer":
+    return Stemmer.Stemmer("dutch_porter")
+
+
+@cache
+def _constituents() -> frozenset[str]:
+    """The words that may be parts of a compound, kept in a file beside this module."""
+    text = files("search").joinpath("dutch_constituents.txt").read_text(encoding="utf-8")
+    return frozenset(line.strip() for line in text.splitlines() if line.strip())
+
+
+@cache
+def _constituent_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in _constituents())
+
+
+def _parts(folded: str) -> tuple[str, ...]:
+    """The stems of the parts of a compound, or nothing if not every part is known."""
+    parts = _split(folded) if len(folded) >= MIN_COMPOUND else None
+    return parts if parts and len(parts) > 1 else ()
+
+
+@lru_cache(maxsize=65536)
+def _split(rest: str) -> tuple[str, ...] | None:
+    """The fewest known parts that make up the whole of `rest`, as stems."""
+    best: tuple[str, ...] | None = None
+    if len(rest) >= MIN_PART and stem(rest) in _constituent_stems():
+        best = (stem(rest),)
+    for end in range(len(rest) - MIN_PART, MIN_PART - 1, -1):
+        if best is not None and len(best) == 1:
+            break
+        for link in LINKS:
+            front = rest[: end - len(link)] if rest[:end].endswith(link) else ""
+            if len(front) < MIN_PART or front not in _constituents():
+                continue
+            tail = _split(rest[end:])
+            if tail and (best is None or len(tail) + 1 < len(best)):
+                best = (stem(front), *tail)
+    return best

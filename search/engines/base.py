@@ -1,0 +1,116 @@
+"""The interface of an engine, and what goes in and comes out."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from search.documents import Document, Index
+from search.text import Text
+
+
+class EngineError(Exception):
+    """The engine cannot answer; the message says why, in English, without secrets."""
+
+
+class IndexMissingError(EngineError):
+    """There is no index yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an engine is asked: all conditions hold together, values of one facet alternatively."""
+
+    text: Text = field(default_factory=Text)
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    order: str = "relevantie"
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How many documents match, one page of them, and counts for each facet.
+
+    The counts of a facet leave out the choice within the facet itself; values without a hit are
+    absent.
+    """
+
+    total: int
+    ids: tuple[int, ...]
+    counts: Mapping[str, Mapping[str, int]]
+    passages: Mapping[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an engine says of itself."""
+
+    engine: str
+    documents: int
+    bytes_on_disk: int
+    schema: str
+    """The schema that the index was built with; differs from the code's after an update."""
+
+
+class Builder(ABC):
+    """A new index beside the one that serves."""
+
+    @abstractmethod
+    def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
+        """Add documents, replace them, remove them."""
+
+    @abstractmethod
+    def swap(self) -> None:
+        """Let the new index serve, at once, and remove the old one."""
+
+
+class Engine(ABC):
+    """One index in one engine."""
+
+    name: ClassVar[str]
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    @property
+    def follower(self) -> str:
+        """The name under which this engine follows the outbox."""
+        return f"{self.index.name}:{self.name}"
+
+    @abstractmethod
+    def search(self, request: Request) -> Answer:
+        """Answer a request; raises `EngineError` if that is impossible."""
+
+    @abstractmethod
+    def total(self, request: Request) -> int:
+        """How many documents match."""
+
+    @abstractmethod
+    def words_like(self, word: str) -> Sequence[tuple[str, int]]:
+        """Folded words of the documents that are spelt like `word`, with how many have them."""
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold off other writers, where the engine cannot bear them."""
+
+    @abstractmethod
+    def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
+        """Add or replace documents, remove (id, version); all of it is found on return."""
+
+    @abstractmethod
+    def build(self) -> AbstractContextManager[Builder]:
+        """Begin a new index; what was not swapped in is thrown away at the end."""
+
+    @abstractmethod
+    def versions(self) -> Mapping[int, int]:
+        """The version of each document in the index."""
+
+    @abstractmethod
+    def schema_version(self) -> str:
+        """The schema that this version of the code would build."""
+
+    @abstractmethod
+    def status(self) -> Status:
+        """Documents, size and schema; raises `IndexMissingError` if there is no index."""

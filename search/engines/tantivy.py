@@ -1,0 +1,255 @@
+"""The embedded engine: tantivy finds and ranks text, bitmaps count facets.
+
+The index lives in a folder: `live` is a link to the folder of the generation that serves, beside
+which a rebuild makes the next one. Any number of processes read; one at a time writes. A reader
+sees a commit with its next search: tantivy replaces `meta.json` at each commit, so one look at
+that file tells whether there is anything new.
+"""
+
+import json
+import shutil
+import threading
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+import tantivy
+from pyroaring import BitMap
+
+from search.documents import Document, Index
+from search.engines import tantivy_schema as schema
+from search.engines.base import Answer, Builder, Engine, IndexMissingError, Request, Status
+from search.engines.bitmaps import Counts
+from search.locks import FileLock
+from search.text import Text
+
+HEAP = 64_000_000
+ABOUT = "about.json"
+
+State = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of the index: what was committed when it was taken, text and bitmaps alike."""
+
+    state: State
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    counts: Counts
+    stamp: int
+
+
+class TantivyEngine(Engine):
+    """One index in a local folder."""
+
+    name: ClassVar[str] = "tantivy"
+
+    def __init__(self, index: Index, folder: Path) -> None:
+        super().__init__(index)
+        self.folder = folder
+        self._snapshot: Snapshot | None = None
+        self._refreshing = threading.Lock()
+        self._writer = FileLock(folder / "writer.lock")
+        self._rebuild = FileLock(folder / "rebuild.lock")
+
+    @classmethod
+    def from_url(cls, url: str, index: Index) -> "TantivyEngine":
+        """The engine of `tantivy:///folder`; each index has a folder of its own in it."""
+        return cls(index, Path(urlsplit(url).path) / index.name)
+
+    @cached_property
+    def schema(self) -> tantivy.Schema:
+        """The fields of the index."""
+        return schema.build(self.index)
+
+    # Reading
+
+    def search(self, request: Request) -> Answer:
+        """Answer a request from the newest commit."""
+        snapshot = self.snapshot()
+        found = self._found(snapshot, request.text)
+        matches, counts = snapshot.counts.count(found, request.filters)
+        hits: list[tuple[float, tantivy.DocAddress]] = []
+        if request.offset < len(matches):
+            hits = self._page(snapshot.searcher, request)
+        addresses = [address for _score, address in hits]
+        ids = schema.ids(snapshot.searcher, addresses)
+        passages: dict[int, tuple[str, ...]] = {}
+        if request.text.required:
+            documents = map(snapshot.searcher.doc, addresses)
+            passages = {
+                key: schema.passages(document) for key, document in zip(ids, documents, strict=True)
+            }
+        return Answer(len(matches), ids, counts, passages)
+
+    def total(self, request: Request) -> int:
+        """How many documents match."""
+        snapshot = self.snapshot()
+        found = self._found(snapshot, request.text)
+        for name, values in request.filters.items():
+            found = found & snapshot.counts.chosen(name, values)
+        return len(found)
+
+    def words_like(self, word: str) -> Sequence[tuple[str, int]]:
+        """Words within one or two typing errors of `word`, from documents that have such."""
+        return schema.words_like(self.snapshot().searcher, word)
+
+    def _found(self, snapshot: Snapshot, text: Text) -> BitMap:
+        """The ids of all documents that match the text."""
+        if not text:
+            return snapshot.counts.everything
+        query = schema.text_query(self.schema, self.index, text, is_scored=False)
+        # Ordered by the id, each hit carries its id, which spares a look-up for each.
+        size = max(1, len(snapshot.counts.everything))
+        hits = snapshot.searcher.search(query, size, count=False, order_by_field="id").hits
+        return BitMap([key for key, _address in hits])
+
+    def _page(
+        self, searcher: tantivy.Searcher, request: Request
+    ) -> list[tuple[float, tantivy.DocAddress]]:
+        descending = self.index.orders.get(request.order)
+        query = schema.request_query(self.schema, self.index, request, is_scored=descending is None)
+        if descending is None:
+            found = searcher.search(query, request.limit, count=False, offset=request.offset)
+        else:
+            found = searcher.search(
+                query,
+                request.limit,
+                count=False,
+                offset=request.offset,
+                order_by_field=schema.order_field(request.order),
+                order=tantivy.Order.Desc if descending else tantivy.Order.Asc,
+            )
+        return found.hits
+
+    def snapshot(self) -> Snapshot:
+        """The newest commit; raises `IndexMissingError` if there is no index."""
+        state = self._state()
+        snapshot = self._snapshot
+        if snapshot is not None and snapshot.state == state:
+            return snapshot
+        with self._refreshing:
+            snapshot = self._snapshot
+            if snapshot is None or snapshot.state != self._state():
+                snapshot = self._snapshot = self._take(self._state(), snapshot)
+            return snapshot
+
+    def _state(self) -> State:
+        try:
+            meta = (self.folder / "live" / "meta.json").stat()
+        except FileNotFoundError:
+            raise IndexMissingError(f"There is no index in {self.folder.name}.") from None
+        return ((self.folder / "live").readlink().name, meta.st_ino, meta.st_mtime_ns)
+
+    def _take(self, state: State, old: Snapshot | None) -> Snapshot:
+        """The state as it is now, from the old one and what changed since, or from nothing."""
+        if old is not None and old.state[0] == state[0]:
+            old.index.reload()
+            searcher = old.index.searcher()
+            gone, added = schema.changes_since(searcher, self.schema, self.index, old.stamp)
+            counts = old.counts.changed(gone, added) if gone else old.counts
+            return Snapshot(state, old.index, searcher, counts, schema.newest_stamp(searcher))
+        index = tantivy.Index.open(str(self.folder / state[0]))
+        index.config_reader(reload_policy="manual")
+        index.reload()
+        searcher = index.searcher()
+        counts = schema.read_counts(searcher, self.schema, self.index)
+        return Snapshot(state, index, searcher, counts, schema.newest_stamp(searcher))
+
+    # Writing
+
+    def writing(self) -> AbstractContextManager[None]:
+        """One writer at a time, over all processes of this machine."""
+        return self._writer.held()
+
+    def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
+        """Commit changes to the serving index, which is made if there is none."""
+        with self.writing():
+            if not (self.folder / "live").exists():
+                _TantivyBuilder(self).swap()
+            _write(self.folder / "live", self.index, puts, removals)
+
+    @contextmanager
+    def build(self) -> Iterator[Builder]:
+        """A new generation in a folder of its own; remains of interrupted ones go first."""
+        with self._rebuild.held():
+            self._sweep()
+            try:
+                yield _TantivyBuilder(self)
+            finally:
+                self._sweep()
+
+    def _sweep(self) -> None:
+        """Remove generations that do not serve."""
+        with self.writing():
+            live = ""
+            with suppress(FileNotFoundError):
+                live = (self.folder / "live").readlink().name
+            for folder in self.folder.glob("generation-*"):
+                if folder.name != live:
+                    shutil.rmtree(folder, ignore_errors=True)
+            for link in self.folder.glob("next-*"):
+                link.unlink(missing_ok=True)
+
+    def versions(self) -> Mapping[int, int]:
+        """The version of each document that is found."""
+        return schema.versions(self.snapshot().searcher, self.schema)
+
+    def schema_version(self) -> str:
+        """A fingerprint of fields and text analysis."""
+        return schema.version(self.index)
+
+    def status(self) -> Status:
+        """Documents, bytes and schema of the serving index."""
+        snapshot = self.snapshot()
+        files = (self.folder / "live").resolve().iterdir()
+        about = json.loads((self.folder / "live" / ABOUT).read_text())
+        size = sum(file.stat().st_size for file in files)
+        return Status(self.name, len(snapshot.counts.everything), size, about["schema"])
+
+
+class _TantivyBuilder(Builder):
+    """A generation in the making."""
+
+    def __init__(self, engine: TantivyEngine) -> None:
+        self.engine = engine
+        self.folder = engine.folder / f"generation-{uuid.uuid4().hex[:12]}"
+        self.folder.mkdir()
+        tantivy.Index(engine.schema, path=str(self.folder))
+        about = {"schema": engine.schema_version()}
+        (self.folder / ABOUT).write_text(json.dumps(about))
+
+    def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
+        """Commit changes to this generation."""
+        _write(self.folder, self.engine.index, puts, removals)
+
+    def swap(self) -> None:
+        """Point the link at this generation, in one step."""
+        with self.engine.writing():
+            link = self.engine.folder / f"next-{uuid.uuid4().hex[:12]}"
+            link.symlink_to(self.folder.name)
+            link.replace(self.engine.folder / "live")
+
+
+def _write(
+    folder: Path, index: Index, puts: Iterable[Document], removals: Iterable[tuple[int, int]]
+) -> None:
+    """Commit changes to the index in a folder, all or nothing, under a stamp of their own."""
+    store = tantivy.Index.open(str(folder))
+    store.reload()
+    stamp = schema.newest_stamp(store.searcher()) + 1
+    writer = store.writer(HEAP, 1)
+    for document in puts:
+        writer.delete_documents_by_term("id", document.id)
+        writer.add_document(schema.document(document, index, stamp))
+    for key, version in removals:
+        writer.delete_documents_by_term("id", key)
+        writer.add_document(schema.tombstone(key, version, stamp))
+    writer.commit()
+    writer.wait_merging_threads()

@@ -1,0 +1,144 @@
+"""Runs a query: from the value object to the engine, and what helps when nothing is found."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from search.documents import Index
+from search.dutch import fold_word
+from search.engines import engine_for
+from search.engines.base import Answer, Engine, Request
+from search.facets import Facet
+from search.query import MAX_PAGE, PAGE_SIZE, Query
+from search.text import NO_SYNONYMS, Synonyms, Text, parse_text
+
+Facets = Mapping[str, Facet]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave: the query as it was run (its page exists), and the answer."""
+
+    query: Query
+    text: Text
+    answer: Answer
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a query that can be taken away, and what would then be found."""
+
+    facet: str
+    value: str
+    query: Query
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another spelling, and what it finds."""
+
+    query: Query
+    total: int
+
+
+def request_of(query: Query, text: Text, facets: Facets) -> Request:
+    """What the engine is asked for a query."""
+    filters = {name: facets[name].indexed(values) for name, values in query.chosen}
+    offset = (query.page - 1) * PAGE_SIZE
+    return Request(text, filters, query.order(), offset, PAGE_SIZE)
+
+
+def run(index: Index, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS) -> Found:
+    """Search; a page beyond the last becomes the last. Raises `EngineError`."""
+    text = parse_text(query.text, synonyms)
+    engine = engine_for(index)
+    answer = engine.search(request_of(query, text, facets))
+    pages = min(max(1, -(-answer.total // PAGE_SIZE)), MAX_PAGE)
+    if query.page > pages:
+        query = query.at_page(pages)
+        answer = engine.search(request_of(query, text, facets))
+    return Found(query, text, _with_ranges(engine, answer, query, text, facets), pages)
+
+
+def _with_ranges(
+    engine: Engine, answer: Answer, query: Query, text: Text, facets: Facets
+) -> Answer:
+    """The answer with counts for chosen ranges too: an engine counts single years only."""
+    ranges = [
+        (name, value)
+        for name, values in query.chosen
+        for value in values
+        if value not in answer.counts.get(name, {})
+    ]
+    if not ranges:
+        return answer
+    counts = {name: dict(values) for name, values in answer.counts.items()}
+    for name, value in ranges:
+        alone = request_of(query.choosing(name, [value]), text, facets)
+        if total := engine.total(alone):
+            counts.setdefault(name, {})[value] = total
+    return replace(answer, counts=counts)
+
+
+def _total(index: Index, query: Query, facets: Facets, synonyms: Synonyms) -> int:
+    request = request_of(query, parse_text(query.text, synonyms), facets)
+    return engine_for(index).total(request)
+
+
+def _conditions(query: Query) -> Iterator[tuple[str, str, Query]]:
+    """Each condition with the query that lacks it: the text, and each facet as a whole."""
+    if query.text:
+        yield "", query.text, query.with_text("")
+    for name, values in query.chosen:
+        for value in values:
+            yield name, value, query.without(name, value)
+        if len(values) > 1:
+            yield name, "", query.choosing(name, ())
+
+
+def relaxations(
+    index: Index, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS
+) -> list[Condition]:
+    """The one condition without which most is found, or nothing if none helps."""
+    found = [
+        Condition(facet, value, without, total)
+        for facet, value, without in _conditions(query)
+        if (total := _total(index, without, facets, synonyms))
+    ]
+    return [max(found, key=lambda condition: condition.total)] if found else []
+
+
+def suggestion(
+    index: Index, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS
+) -> Suggestion | None:
+    """The text with words as the documents spell them, if that finds something."""
+    words = parse_text(query.text, synonyms).words
+    engine = engine_for(index)
+    corrected = query.text.lower()
+    for word in dict.fromkeys(words):
+        request = Request(parse_text(word, synonyms), limit=1)
+        if engine.total(request):
+            continue
+        near = engine.words_like(word)
+        if not near:
+            return None
+        corrected = _replaced(corrected, word, near[0][0])
+    other = query.with_text(corrected)
+    if corrected == query.text.lower():
+        return None
+    total = _total(index, other, facets, synonyms)
+    return Suggestion(other, total) if total else None
+
+
+def _replaced(text: str, word: str, better: str) -> str:
+    """The text with one folded word replaced, whatever accents or marks stood around it."""
+    return " ".join(
+        better if fold_word(piece.strip("\"'’.,;:!?()")) == word else piece
+        for piece in text.split()
+    )
+
+
+def as_mapping(facets: Iterable[Facet]) -> dict[str, Facet]:
+    """Facets by their name, in their order."""
+    return {facet.name: facet for facet in facets}
