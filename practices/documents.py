@@ -142,7 +142,7 @@ def _term_values(
     return {name: list(found) for name, found in values.items()}
 
 
-def years(start: int | None, end: int | None, is_running: bool) -> range:  # noqa: FBT001
+def years(start: int | None, end: int | None, is_running: bool) -> range:
     """The years in which a practice ran, as far as they are known; up to now while it runs."""
     first = start or end
     if first is None:
