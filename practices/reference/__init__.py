@@ -1,0 +1,1 @@
+"""What every site needs before its first practice: terms, synonyms, municipalities."""
