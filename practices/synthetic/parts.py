@@ -36,7 +36,7 @@ class Keys:
     """Keys of terms by vocabulary and slug, and of municipalities by CBS code."""
 
     def __init__(self) -> None:
-        self.municipalities = dict(Municipality.objects.values_list("code_id", "pk_id"))
+        self.municipalities = dict(Municipality.objects.values_list("code", "pk"))
         self.terms = {
             (vocabulary, slug): key
             for vocabulary, slug, key in Term.objects.values_list("vocabulary", "slug", "pk")
