@@ -1,12 +1,15 @@
 """The pages of the site around the practices: home and editorial pages."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+
+from cms.presenters import home_view
 
 
 class HomePage(Page):
@@ -29,6 +32,10 @@ class HomePage(Page):
         """Shown to editors under this name."""
 
         verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the practices and WegWijzers."""
+        return {**super().get_context(request, *args, **kwargs), "home": home_view()}
 
 
 class EditorialPage(Page):

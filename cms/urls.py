@@ -1,13 +1,21 @@
 """All addresses of the site; the public ones are Dutch and stay for ever."""
 
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms import views
+from cms.sitemaps import PagesSitemap
+
 urlpatterns = [
     path("beheer/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
+    path("robots.txt", views.robots),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}),
     path("", include("practices.urls")),
     path("", include(wagtail_urls)),
 ]
+
+handler500 = views.server_error

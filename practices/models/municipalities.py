@@ -1,5 +1,7 @@
 """Dutch municipalities, as CBS counts them."""
 
+from collections.abc import Iterable
+
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,18 @@ URBANITY_CLASSES = (
     (4, _("4 – hardly urban")),
     (5, _("5 – not urban")),
 )
+
+
+OFFICIAL, EVERYDAY = "'s-", "Den "
+
+
+def shown_name(name: str, aliases: Iterable[str]) -> str:
+    """The name that visitors see: 's-Gravenhage (Den Haag).
+
+    Everybody says Den where the official name begins with 's-; other names stand alone.
+    """
+    everyday = next((alias for alias in aliases if alias.startswith(EVERYDAY)), "")
+    return f"{name} ({everyday})" if everyday and name.startswith(OFFICIAL) else name
 
 
 class Province(models.TextChoices):
@@ -105,6 +119,13 @@ class Municipality(ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """The name that visitors see; a query only where the rule of `shown_name` needs aliases."""
+        if not self.name.startswith(OFFICIAL):
+            return self.name
+        return shown_name(self.name, (alias.name for alias in self.aliases.all()))
 
     @property
     def size_class(self) -> SizeClass:

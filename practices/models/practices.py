@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
@@ -240,3 +241,18 @@ class PracticePage(Page):
     def municipality_above(self) -> Municipality:
         """The municipality under whose page this practice stands; one query."""
         return Municipality.objects.get(page__path=self.path[: -self.steplen])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the practice as visitors see it."""
+        # Presenters read models, so that they can't be imported before these.
+        from practices.presenters.practice import practice_view
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, "practice": practice_view(self)}
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Add the practice as its author sees it, before it is saved."""
+        from practices.presenters.practice import preview_view
+
+        context: dict[str, Any] = super().get_context(request)
+        return {**context, "practice": preview_view(self)}

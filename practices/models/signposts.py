@@ -1,7 +1,7 @@
 """WegWijzers: fact sheets on one subject, reached by a search code from every search box."""
 
 import re
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -41,6 +41,18 @@ class SignpostIndexPage(Page):
         """Shown to editors under this name."""
 
         verbose_name = _("list of WegWijzers")
+
+    def full_clean(self, *args: object, **kwargs: object) -> None:
+        """Keep the address that all WegWijzers stand under."""
+        self.slug = "wegwijzers"
+        super().full_clean(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the WegWijzers."""
+        # Presenters read models, so that they can't be imported before these.
+        from practices.presenters.signposts import signpost_list
+
+        return {**super().get_context(request, *args, **kwargs), "signposts": signpost_list()}
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a WegWijzer however its code is written in the address."""
@@ -100,6 +112,12 @@ class SignpostPage(Page):
         self.code = read_code(self.code) or self.code
         self.slug = self.code.lower()
         super().full_clean(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page shows."""
+        from practices.presenters.signposts import signpost_view
+
+        return {**super().get_context(request, *args, **kwargs), "signpost": signpost_view(self)}
 
 
 class SignpostPublication(Orderable):

@@ -1,8 +1,9 @@
 """The pages above a practice: the list of municipalities and a municipality."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -25,6 +26,21 @@ class MunicipalityIndexPage(Page):
         """Shown to editors under this name."""
 
         verbose_name = _("list of municipalities")
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the address that all municipalities and practices stand under."""
+        self.slug = "gemeenten"
+        super().full_clean(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the municipalities."""
+        # Presenters read models, so that they can't be imported before these.
+        from practices.presenters.municipalities import municipality_list
+
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "municipalities": municipality_list(),
+        }
 
 
 class MunicipalityPage(Page):
@@ -54,3 +70,18 @@ class MunicipalityPage(Page):
 
         verbose_name = _("municipality page")
         verbose_name_plural = _("municipality pages")
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Give the page the address of its municipality."""
+        if self.municipality_id:
+            self.slug = self.municipality.slug
+        super().full_clean(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page shows of the municipality."""
+        from practices.presenters.municipalities import municipality_view
+
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "municipality": municipality_view(self),
+        }

@@ -6,11 +6,20 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from practices import periods
-from practices.addresses import absolute, contact_address, practice_address, signpost_address
+from practices.addresses import (
+    absolute,
+    contact_address,
+    municipality_address,
+    practice_address,
+    signpost_address,
+)
 from practices.models import Lesson, PracticePage, Reached
 from practices.presenters import crumbs
+from practices.presenters.json_ld import practice_json_ld
 from practices.presenters.terms import LinkedTerm, places, terms_by_relation
 from practices.rich_text import expand
 from practices.selectors import (
@@ -155,9 +164,58 @@ class PracticeView:
         return periods.duration(self.page.duration, self.page.duration_unit)
 
     @cached_property
+    def length(self) -> str:
+        """Length and number of meetings in words."""
+        meetings = self.page.meetings
+        count = ngettext("%(number)d meeting", "%(number)d meetings", meetings or 0)
+        return ", ".join(filter(None, [self.duration, count % {"number": meetings} if meetings else ""]))
+
+    @cached_property
+    def group(self) -> str:
+        """Size and composition of a group in words."""
+        size = self.page.group_size
+        count = ngettext("%(number)d participant", "%(number)d participants", size or 0)
+        kinds = [term.label.lower() for term in self.fields["compositions"]]
+        return ", ".join(filter(None, [count % {"number": size} if size else "", *kinds]))
+
+    @property
+    def in_action_plan(self) -> str:
+        """Yes, no, or nothing."""
+        return _yes_no(self.page.in_action_plan)
+
+    @property
+    def municipality_took_part(self) -> str:
+        """Yes, no, or nothing."""
+        return _yes_no(self.page.municipality_took_part)
+
+    @cached_property
+    def citation(self) -> str:
+        """One line to refer to this practice by."""
+        published = self.page.first_published_at
+        parts = {
+            "municipality": self.municipality_name,
+            "year": published.year if published else _("not published"),
+            "title": self.page.title,
+            "url": self.canonical_url,
+        }
+        if self.page.is_fictional:
+            return _("%(municipality)s (%(year)s). %(title)s [fictional]. WegWijzer. %(url)s") % parts
+        return _("%(municipality)s (%(year)s). %(title)s. WegWijzer. %(url)s") % parts
+
+    @cached_property
+    def json_ld(self) -> SafeString:
+        """What search engines read."""
+        return practice_json_ld(self)
+
+    @cached_property
     def municipality_name(self) -> str:
         """The name that visitors see."""
         return self.page.municipality.shown_name
+
+    @property
+    def municipality_url(self) -> str:
+        """The page of the municipality."""
+        return municipality_address(self.page.municipality.slug)
 
     @cached_property
     def crumbs(self) -> list[crumbs.Crumb]:
@@ -196,6 +254,10 @@ def preview_view(page: PracticePage) -> PracticeView:
     if page.municipality_id is None:
         page.municipality = page.municipality_above()
     return PracticeView(page, references_of(page), parts_of(page))
+
+
+def _yes_no(answer: bool | None) -> str:  # noqa: FBT001 (yes, no and unknown are values)
+    return "" if answer is None else _("yes") if answer else _("no")
 
 
 def _formats(references: Iterable[Reference]) -> list[str]:

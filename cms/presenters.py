@@ -1,0 +1,42 @@
+"""The home page, made ready to show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from practices import registers
+from practices.models import PracticePage
+from practices.presenters.search import Search
+from practices.presenters.signposts import SignpostEntry, signpost_entries
+from practices.selectors import Card, practice_cards, public_pages
+from search.engines.base import EngineError
+from search.presenter import ShownFacet
+from search.query import Query
+
+NEWEST = 6
+SIGNPOSTS = 4
+WAYS_IN = ("vorm", "thema")
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """What the home page shows besides its own text."""
+
+    newest: Sequence[Card]
+    ways_in: Sequence[ShownFacet]
+    signposts: Sequence[SignpostEntry]
+    total: int
+
+
+def home_view() -> HomeView:
+    """The newest practices and WegWijzers, and how many practices there are of each kind.
+
+    Where no search engine answers the ways in are absent; everything else is there.
+    """
+    signposts = signpost_entries(SIGNPOSTS)
+    try:
+        everything = Search(Query(), [], registers.current())
+    except EngineError:
+        last = public_pages(PracticePage).order_by("-pk")[:NEWEST]
+        return HomeView(practice_cards(last), (), signposts, 0)
+    ways_in = [one for one in everything.facets if one.name in WAYS_IN and one.options]
+    return HomeView(everything.results[:NEWEST], ways_in, signposts, everything.total)

@@ -1,0 +1,38 @@
+"""What stands beside the pages: errors in Dutch, and files for robots."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.template import loader
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+LAST_RESORT = """<!doctype html>
+<html lang="nl"><head><meta charset="utf-8"><title>Er ging iets mis – WegWijzer</title></head>
+<body><h1>Er ging iets mis</h1><p>Probeer het later opnieuw.</p></body></html>
+"""
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for an error of ours; it stands even where templates or static files are broken."""
+    try:
+        body = loader.get_template("500.html").render({"BASE_URL": settings.BASE_URL})
+    except Exception:  # noqa: BLE001 (whatever is broken, the visitor gets an answer)
+        body = LAST_RESORT
+    return HttpResponseServerError(body)
+
+
+@require_safe
+@cache_control(max_age=86_400, public=True)
+def robots(request: HttpRequest) -> HttpResponse:
+    """What robots may read: pages, not every possible search."""
+    lines = (
+        "User-agent: *",
+        "Disallow: /beheer/",
+        "Disallow: /praktijken/?",
+        "Disallow: /praktijken/kies/",
+        "Disallow: /zoek/",
+        "",
+        f"Sitemap: {settings.BASE_URL}/sitemap.xml",
+        "",
+    )
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

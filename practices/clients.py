@@ -1,0 +1,46 @@
+"""Who asks: the address that limits count by."""
+
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+HOUR = 3600
+NETWORK = 64
+
+
+def client_address(request: HttpRequest) -> str:
+    """The visitor's address; of IPv6 the network, because one visitor has all of it.
+
+    `X-Forwarded-For` is believed only as far as the setting `TRUSTED_PROXIES` says how many proxies
+    of our own stand before the site; anybody can write the rest of it.
+    """
+    trusted: int = getattr(settings, "TRUSTED_PROXIES", 0)
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
+    address = request.META.get("REMOTE_ADDR", "")
+    if trusted and len(hops) >= trusted:
+        address = hops[-trusted]
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, IPv6Address):
+        return str(ip_network((parsed, NETWORK), strict=False))
+    return str(parsed)
+
+
+def mailbox(email: str) -> str:
+    """The mailbox behind an e-mail address: without case, and without what follows a plus."""
+    local, _at, domain = email.strip().lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
+def may_act(action: str, who: str, *, times: int) -> bool:
+    """Take one of the turns of somebody in this hour; False when all have been taken.
+
+    A turn comes back an hour after it was taken. What is kept cannot be read back to a person.
+    """
+    key = salted_hmac("practices.clients", f"{action}:{who}", algorithm="sha256").hexdigest()
+    return any(cache.add(f"turn:{key}:{turn}", 1, HOUR) for turn in range(times))

@@ -1,0 +1,60 @@
+"""The pages of the tree at their fixed addresses, and the form that relays a message.
+
+Wagtail finds a page by walking down the tree, with two queries for each level. These views find
+it with one, and then leave everything else (hooks, restrictions, previews) to Wagtail.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Site
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve
+
+from practices.models import (
+    MunicipalityIndexPage,
+    MunicipalityPage,
+    PracticePage,
+    SignpostIndexPage,
+    SignpostPage,
+)
+
+
+def municipalities(request: HttpRequest) -> HttpResponse:
+    """The list of municipalities."""
+    return _serve(request, MunicipalityIndexPage.objects.all(), "gemeenten/")
+
+
+def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
+    """The page of a municipality."""
+    pages = MunicipalityPage.objects.select_related("municipality")
+    return _serve(request, pages, f"gemeenten/{municipality}/")
+
+
+def practice(request: HttpRequest, municipality: str, practice: str) -> HttpResponse:
+    """A practice."""
+    pages = PracticePage.objects.select_related("municipality")
+    return _serve(request, pages, f"gemeenten/{municipality}/{practice}/")
+
+
+def signposts(request: HttpRequest) -> HttpResponse:
+    """The list of WegWijzers."""
+    return _serve(request, SignpostIndexPage.objects.all(), "wegwijzers/")
+
+
+def signpost(request: HttpRequest, code: str) -> HttpResponse:
+    """A WegWijzer, however its code is written."""
+    return _serve(request, SignpostPage.objects.all(), f"wegwijzers/{code.lower()}/")
+
+
+def _serve(request: HttpRequest, pages: "QuerySet[Any]", path: str) -> HttpResponse:
+    """Serve the live page at a path below the home page; without one Wagtail looks itself."""
+    site = Site.find_for_request(request)
+    if site is not None:
+        page = pages.filter(live=True, url_path=f"{site.root_page.url_path}{path}").first()
+        if page is not None:
+            # Where Wagtail keeps the route of a request, so that it is sought once.
+            request._wagtail_route_for_request = RouteResult(page, [], {})  # type: ignore[attr-defined]
+    response: HttpResponse = serve(request, path)
+    return response
