@@ -14,6 +14,9 @@ from search import dutch
 _PIECE = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)|(?P<quote>")')
 _WORD_PARTS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
+SYNONYM_WEIGHT = 0.5
+"""How much a synonym counts beside the word that was typed."""
+
 # Asked for only when nothing else is asked for.
 STOP_WORDS = frozenset(
     "aan als bij dan dat de deze die dit door een en er het hoe in is met naar niet of om ook op"

@@ -16,7 +16,7 @@ from search import dutch
 from search.documents import Document, Index
 from search.engines.base import Request
 from search.engines.bitmaps import Counts, Values
-from search.text import Clause, Match, Text
+from search.text import SYNONYM_WEIGHT, Clause, Match, Text
 
 ID, VERSION, STAMP, LIVE = "id", "version", "stamp", "is_live"
 FACTS, PASSAGES, EXACT, FACET = "facts", "passages", "exact", "facet"
@@ -184,8 +184,11 @@ def text_query(fields: tantivy.Schema, index: Index, text: Text, *, is_scored: b
 
 
 def _clause(fields: tantivy.Schema, index: Index, clause: Clause) -> Query:
-    matches = [_match(fields, index, match) for match in clause]
-    return matches[0] if len(matches) == 1 else Query.disjunction_max_query(matches)
+    word, *synonyms = (_match(fields, index, match) for match in clause)
+    if not synonyms:
+        return word
+    lighter = [Query.boost_query(synonym, SYNONYM_WEIGHT) for synonym in synonyms]
+    return Query.disjunction_max_query([word, *lighter])
 
 
 def _match(fields: tantivy.Schema, index: Index, match: Match) -> Query:
