@@ -12,3 +12,6 @@ limit_request_line = 0
 
 # The heartbeat goes to memory, not to a disk that may be slow.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108 (no path of ours)
+
+# No control socket in the home folder: nothing is written outside the project.
+control_socket_disable = True
