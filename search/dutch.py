@@ -24,20 +24,32 @@ MIN_PART = 3
 MAX_PARTS = 6
 LINKS = ("", "s", "en", "e", "n", "er")
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# What may stand in a word beside letters: accents apart, soft hyphens, invisible joiners.
+_MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
+LETTERS = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
+_WORD = re.compile(rf"{LETTERS}(?:['’-]{LETTERS})*")
 _SIMPLE_WORD = re.compile(r"[^\W_]+")
-_APOSTROPHES = re.compile(r"['’]")
+_NO_LETTERS = re.compile(r"[\W_]+")
+_IN_WORDS = re.compile(rf"['’{_MARKS}]")
 _PLURAL = re.compile(r"['’]s$")
 _ENDINGS = (
     (re.compile(r"eeen$"), "ee"),  # moskeeën → moskee
     (re.compile(r"ieen$"), "ie"),  # categorieën → categorie
-    (re.compile(r"(?<=\w{3}[ao])s$"), ""),  # themas (for thema's) → thema
-    (re.compile(r"(?<=\w{3})(ie|[dtn]e)s$"), r"\1"),  # evaluaties → evaluatie
+    (re.compile(r"^(?:ge)?(\w{3,}is)eerd(?:en?)?$"), r"\1ering"),  # gepolariseerd
+    (re.compile(r"(\w{3,}is)(?:aties?|eren|eert)$"), r"\1ering"),  # polariseren, polarisatie
+    # The s of these belongs to the word; with an ending after it, Snowball leaves it alone.
+    (re.compile(r"(advie|beur|gren|verlie)s$"), r"\1zen"),
+    (re.compile(r"(dan|fiet|gid|impul|kan|korp|plaat|reek|toet|wen)s$"), r"\1sen"),
+    (re.compile(r"(?<=\w{3}[ao])(?<!aa|oo)(?<!kla)s$"), ""),  # themas (for thema's) → thema
+    (re.compile(r"(?<=\w{3})(ie|[dtnjg]e)s$"), r"\1"),  # evaluaties, colleges, meisjes
+    (re.compile(r"(?<=\w{2})(ame|ice|ole|ule|ure|ype|yse)s$"), r"\1"),  # modules, analyses
+    (re.compile(r"(?<=\w{3}e)ns$"), "n"),  # jongens → jongen, gegevens → gegeven
+    (re.compile(r"iaal$"), "ial"),  # sociaal, as Snowball makes of sociale
+    (re.compile(r"loos$"), "loze"),  # werkloos → werkloze
     (re.compile(r"werk(?:er|ers|ster|sters)$"), "werk"),  # jongerenwerkers → jongerenwerk
     (re.compile(r"verlen(?:er|ers|ing|ingen)$"), "verlen"),  # hulpverlener → hulpverlen(ing)
     (re.compile(r"ator(?:en|s)$"), "ator"),  # coördinatoren → coördinator
-    (re.compile(r"(?<=\w{4})(?:istische?|isten|ist)$"), "isme"),  # extremisten → extremisme
-    (re.compile(r"^(?:ge)?(\w{3,}is)(?:atie|aties|eren|eert|eerde|eerden|eerd)$"), r"\1ering"),
+    (re.compile(r"(?<=\w{4})(?:istische?|isten|ists?)$"), "isme"),  # extremisten → extremisme
 )
 _DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1$")
 _SOFT = {"z": "s", "v": "f"}
@@ -45,10 +57,12 @@ _SOFT = {"z": "s", "v": "f"}
 _EXCEPTIONS = {
     **dict.fromkeys(("gemeente", "gemeenten", "gemeentelijk", "gemeentelijke"), "gemeente"),
     **dict.fromkeys(("islam", "islamitisch", "islamitische"), "islam"),
+    **dict.fromkeys(("arts", "artsen"), "arts"),
     **dict.fromkeys(("cafe", "cafes"), "cafe"),
-    **dict.fromkeys(("kind", "kinderen"), "kind"),
+    **dict.fromkeys(("kind", "kinder", "kinderen"), "kind"),
+    **dict.fromkeys(("lid", "leden"), "lid"),
+    **dict.fromkeys(("mens", "mensen"), "mens"),
     **dict.fromkeys(("stad", "steden"), "stad"),
-    **dict.fromkeys(("grens", "grenzen"), "grens"),
     **dict.fromkeys(("overheid", "overheden"), "overheid"),
 }
 
@@ -77,26 +91,30 @@ def words(text: str) -> Iterator[Word]:
 
 def simple_words(text: str) -> list[str]:
     """The folded words of a text as an exact phrase compares them; a hyphen parts words."""
-    return [word[:MAX_WORD] for word in _SIMPLE_WORD.findall(_APOSTROPHES.sub("", fold(text)))]
+    return [word[:MAX_WORD] for word in _SIMPLE_WORD.findall(_IN_WORDS.sub("", fold(text)))]
 
 
 @lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
-    """A word as it is compared: folded, without apostrophes, never longer than `MAX_WORD`."""
-    return _APOSTROPHES.sub("", _PLURAL.sub("", fold(word)))[:MAX_WORD]
+    """A word as it is compared: folded, letters only, no part of it longer than `MAX_WORD`.
+
+    Its hyphens stay. It is empty where folding leaves no letter.
+    """
+    parts = (_NO_LETTERS.sub("", _PLURAL.sub("", part)) for part in fold(word).split("-"))
+    return "-".join(part[:MAX_WORD] for part in parts if part)
 
 
 @lru_cache(maxsize=65536)
 def tokens(folded: str) -> tuple[str, ...]:
     """All tokens of a folded word; the first stands for the whole word."""
     pieces = folded.split("-")
-    parts = [part for piece in pieces for part in (_parts(piece) or (stem(piece),))][:MAX_PARTS]
+    parts = [part for piece in pieces for part in (_parts(piece) or (stem(piece),))]
     if len(parts) < 2:
         return (parts[0],)
     runs = [
         "_".join(parts[start:end])
         for start in range(len(parts))
-        for end in range(start + 1, len(parts) + 1)
+        for end in range(start + 1, min(start + MAX_PARTS, len(parts)) + 1)
     ]
     whole = "_".join(parts)
     return (whole, *dict.fromkeys(run for run in runs if run != whole))
@@ -116,6 +134,8 @@ def stem(folded: str) -> str:
         if found:
             break
     stemmed = _DOUBLE.sub(r"\1", _stemmer().stemWord(folded))  # lessen → less → les
+    if len(stemmed) < MIN_PART:
+        return stemmed  # OV is no of
     return stemmed[:-1] + _SOFT.get(stemmed[-1:], stemmed[-1:])  # huizen → huiz → huis
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from search import dutch
 
 _PIECE = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)|(?P<quote>")')
-_WORD_PARTS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD_PARTS = re.compile(rf"{dutch.LETTERS}(?:['’]{dutch.LETTERS})*")
 
 SYNONYM_WEIGHT = 0.5
 """How much a synonym counts beside the word that was typed."""
@@ -73,10 +73,10 @@ class Synonyms:
         """The table of groups as editors write them; several words stand for the exact phrase."""
         table: dict[tuple[str, ...], dict[Match, None]] = {}
         for group in groups:
-            matches = {key: _synonym(phrase) for phrase in group if (key := _whole_tokens(phrase))}
-            for key in matches:
+            matches = [(key, _synonym(phrase)) for phrase in group if (key := _asked(phrase))]
+            for key, _match in matches:
                 others = table.setdefault(key, {})
-                others.update({match: None for other, match in matches.items() if other != key})
+                others.update({match: None for other, match in matches if other != key})
         longest = max(map(len, table), default=1)
         return cls({key: tuple(others) for key, others in table.items()}, longest)
 
@@ -88,6 +88,13 @@ def _whole_tokens(phrase: str) -> tuple[str, ...]:
     return tuple(dutch.tokens(word)[0] for word in _plain_words(phrase))
 
 
+def _asked(phrase: str) -> tuple[str, ...]:
+    """What is left of a phrase when somebody searches for it."""
+    words = _plain_words(phrase)
+    wanted = [word for word in words if word not in STOP_WORDS] or words
+    return tuple(dutch.tokens(word)[0] for word in wanted)
+
+
 def _synonym(phrase: str) -> Match:
     words = dutch.simple_words(phrase)
     return Match(tuple(words), is_phrase=True) if len(words) > 1 else Match(_whole_tokens(phrase))
@@ -95,7 +102,7 @@ def _synonym(phrase: str) -> Match:
 
 def _plain_words(text: str) -> list[str]:
     """The folded words of a text; a hyphen parts words, as the searcher may not type it."""
-    return [dutch.fold_word(word) for word in _WORD_PARTS.findall(text)]
+    return [word for found in _WORD_PARTS.findall(text) if (word := dutch.fold_word(found))]
 
 
 def parse_text(text: str, synonyms: Synonyms = NO_SYNONYMS) -> Text:
@@ -112,7 +119,8 @@ def parse_text(text: str, synonyms: Synonyms = NO_SYNONYMS) -> Text:
             if phrase:
                 (excluded if found["minus"] else required).append((Match(phrase, is_phrase=True),))
         elif found["word"].startswith("-"):
-            excluded += [(Match(_whole_tokens(word)),) for word in _plain_words(found["word"])]
+            if whole := _whole_tokens(found["word"]):
+                excluded.append((Match(whole),))
         else:
             words += _plain_words(found["word"])
     wanted = [word for word in words if word not in STOP_WORDS]
