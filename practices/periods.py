@@ -23,7 +23,7 @@ def duration(length: Decimal | None, unit: str) -> str:
     """A length in hours or dayparts, in words; empty when unknown."""
     if length is None or not unit:
         return ""
-    number = number_format(length.normalize(), use_l10n=True)
+    number = number_format(Decimal(length).normalize())
     plural = 1 if length == 1 else 2
     if unit == "uur":
         return ngettext("%(number)s hour", "%(number)s hours", plural) % {"number": number}

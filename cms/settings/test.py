@@ -7,6 +7,7 @@ from pathlib import Path
 os.environ.setdefault("DATA_DIR", str(Path(tempfile.gettempdir()) / "wegwijzer-test"))
 
 from .base import *  # noqa: E402, F403 (DATA_DIR must be set before the base is read)
+from .base import STATIC_ROOT  # noqa: E402
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 (no secret: tests only)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -16,3 +17,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# WhiteNoise warns about a folder that only `collectstatic` makes.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

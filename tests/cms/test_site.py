@@ -1,0 +1,93 @@
+import re
+
+import html5lib
+import pytest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.test import Client, RequestFactory, override_settings
+from django.urls import path
+
+from cms import views
+from cms.urls import handler500, urlpatterns  # noqa: F401 (the broken site below answers with it)
+from tests.factories import (
+    EditorialPageFactory,
+    MunicipalityPageFactory,
+    PracticePageFactory,
+    SignpostPageFactory,
+    SiteTree,
+)
+
+
+def valid(response) -> str:  # type: ignore[no-untyped-def]
+    body: str = response.content.decode()
+    html5lib.HTMLParser(strict=True).parse(body)
+    assert body.count("<h1") == 1
+    return body
+
+
+def test_every_kind_of_page_is_valid_and_asks_nothing_of_another_host(
+    client: Client, site_tree: SiteTree
+) -> None:
+    practice = PracticePageFactory(complete=True)
+    pages = [site_tree.home, site_tree.municipalities, site_tree.signposts, practice]
+    pages += [practice.get_parent(), SignpostPageFactory(practices=[practice])]
+    pages += [EditorialPageFactory(slug="over-wegwijzer")]
+    for address in [*(page.url for page in pages), "/praktijken/", f"{practice.url}contact/"]:
+        body = valid(client.get(address))
+        loaded = re.findall(r'<(?:link|script|img|iframe|source)\b[^>]*?(?:href|src)="([^"]*)"', body)
+        own = ("/", "http://localhost:8000/")
+        assert all(one.startswith(own) for one in loaded), address
+        assert not re.search(r'\sstyle="|<style|\son[a-z]+="', body), address
+        assert re.findall(r"<script[^>]*>", body) in ([], ['<script type="application/ld+json">'])
+
+
+def test_home_shows_newest_practices_and_signposts(client: Client, site_tree: SiteTree) -> None:
+    practice, signpost = PracticePageFactory(title="Een eerste"), SignpostPageFactory(title="Lees dit")
+    PracticePageFactory(title="Een concept", draft=True)
+    body = valid(client.get("/"))
+    assert signpost.title in body
+    assert "Een concept" not in body
+    assert practice.title in body or "Er zijn nog geen praktijken" in body
+
+
+def test_an_unknown_address_is_answered_in_dutch(client: Client, site_tree: SiteTree) -> None:
+    response = client.get("/bestaat/niet/")
+    assert response.status_code == 404
+    assert 'lang="nl"' in valid(response)
+    assert 'action="/praktijken/"' in response.content.decode()
+
+
+def fails(request):  # type: ignore[no-untyped-def]
+    raise {"400": BadRequest, "403": PermissionDenied, "500": RuntimeError}[request.GET["with"]]("stuk")
+
+
+@pytest.mark.parametrize("status", [400, 403, 500])
+def test_errors_have_a_page_of_their_own(status: int) -> None:
+    broken = type("urls", (), {"urlpatterns": [path("stuk/", fails)], "handler500": handler500})
+    with override_settings(ROOT_URLCONF=broken):
+        response = Client(raise_request_exception=False).get("/stuk/", {"with": str(status)})
+    assert response.status_code == status
+    assert "RuntimeError" not in valid(response)
+
+
+def test_an_error_is_answered_even_where_templates_are_broken(rf: RequestFactory) -> None:
+    with override_settings(TEMPLATES=[]):
+        response = views.server_error(rf.get("/"))
+    assert response.status_code == 500
+    valid(response)
+
+
+def test_robots_may_read_pages_but_not_every_search(client: Client, db: None) -> None:
+    text = client.get("/robots.txt").content.decode()
+    assert "Disallow: /beheer/" in text
+    assert "Sitemap: http://localhost:8000/sitemap.xml" in text
+
+
+def test_the_sitemap_has_public_pages_only(client: Client, site_tree: SiteTree) -> None:
+    shown = PracticePageFactory()
+    hidden = [PracticePageFactory(draft=True), PracticePageFactory(fictional=True)]
+    municipality = MunicipalityPageFactory()
+    text = client.get("/sitemap.xml", headers={"host": "localhost"}).content.decode()
+    for address in ("/", shown.url, municipality.url):
+        assert f"<loc>http://localhost:8000{address}</loc>" in text
+    for page in hidden:
+        assert page.url not in text

@@ -1,0 +1,32 @@
+"""What tests of all packages share."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+
+from tests import indexes
+from tests.factories import SiteTree, make_tree
+
+
+@pytest.fixture
+def site_tree(db: None) -> SiteTree:
+    """The pages under which everything else stands."""
+    return make_tree()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """No test sees what another left in the cache."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def own_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Every test has an index of its own, which is not there until something is indexed."""
+    if indexes.is_chosen():
+        yield
+        return
+    with indexes.index_in(tmp_path_factory.getbasetemp() / f"index-{uuid4().hex}"):
+        yield
