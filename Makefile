@@ -99,6 +99,7 @@ lock: $(VENV)/.made ## write the lock files from pyproject.toml (UPGRADE=1 takes
 	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 messages: $(VENV)/.run-stamp ## collect new texts in locale/ and compile the translations (needs gettext)
+	@mkdir -p locale
 	$(BIN)/python manage.py makemessages $(shell tools/check_messages.sh --options)
 	$(BIN)/python manage.py compilemessages --verbosity 0 --ignore $(VENV)
 

@@ -18,6 +18,10 @@ for program in xgettext msgmerge msgfmt msgattrib msgunfmt; do
     }
 done
 
+[ -d locale ] || {
+    echo "There are no translations yet: make messages" >&2
+    exit 1
+}
 before=$(mktemp -d)
 cp -R locale/. "$before"
 restore() {
@@ -38,12 +42,10 @@ for new in locale/*/LC_MESSAGES/django.po; do
     old=$before/${new#locale/}
     diff --unified=0 --ignore-matching-lines='^"POT-Creation-Date' "$old" "$new" >&2 ||
         complain "$new is behind the code: make messages"
-    missing=$(msgattrib --untranslated --no-obsolete --no-wrap "$old" | grep '^msgid ' | grep -v '^msgid ""$' || :)
-    [ -z "$missing" ] || complain "$new lacks translations of:
-$missing"
-    fuzzy=$(msgattrib --only-fuzzy --no-obsolete --no-wrap "$old" | grep '^msgid ' | grep -v '^msgid ""$' || :)
-    [ -z "$fuzzy" ] || complain "$new has guesses that nobody confirmed (fuzzy):
-$fuzzy"
+    missing=$(msgattrib --untranslated --no-obsolete --no-wrap "$old")
+    [ -z "$missing" ] || complain "$new lacks translations: $missing"
+    fuzzy=$(msgattrib --only-fuzzy --no-obsolete --no-wrap "$old")
+    [ -z "$fuzzy" ] || complain "$new has guesses that nobody confirmed (fuzzy): $fuzzy"
     msgfmt --check --output-file "$before/fresh.mo" "$old" || complain "$new has errors"
     msgunfmt --no-wrap "$before/fresh.mo" > "$before/fresh.txt"
     msgunfmt --no-wrap "${old%.po}.mo" > "$before/committed.txt" 2> /dev/null || :
