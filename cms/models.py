@@ -47,7 +47,7 @@ class EditorialPage(Page):
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("body")]
     parent_page_types: ClassVar = ["cms.HomePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     template = "cms/editorial_page.html"
 
     class Meta:

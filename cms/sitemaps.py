@@ -30,7 +30,9 @@ class PagesSitemap(Sitemap["Entry"]):
         """The pages below the home page, and the home page."""
         fictional = PracticePage.objects.filter(is_fictional=True)
         pages = public_pages(Page).filter(url_path__startswith=self._root).order_by("path")
-        return pages.exclude(pk__in=fictional.values("pk")).values_list("url_path", "last_published_at")
+        return pages.exclude(pk__in=fictional.values("pk")).values_list(
+            "url_path", "last_published_at"
+        )
 
     def location(self, item: Entry) -> str:
         """The address below that of the site."""

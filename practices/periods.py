@@ -13,7 +13,9 @@ def period(start: int | None, end: int | None, *, is_running: bool) -> str:
         return str(start) if start == end else f"{start}–{end}"
     if start:
         years = {"year": start}
-        return _("since %(year)s, still running") % years if is_running else _("from %(year)s") % years
+        return (
+            _("since %(year)s, still running") % years if is_running else _("from %(year)s") % years
+        )
     if end:
         return _("up to %(year)s") % {"year": end}
     return _("still running") if is_running else ""

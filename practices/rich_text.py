@@ -32,7 +32,9 @@ def _page_links(attributes: list[dict[str, str]]) -> list[str]:
 
 @cache
 def _rewriter() -> Any:
-    links = {name: rule.expand_db_attributes_many for name, rule in features.get_link_types().items()}
+    links = {
+        name: rule.expand_db_attributes_many for name, rule in features.get_link_types().items()
+    }
     embeds = {
         name: rule.expand_db_attributes_many for name, rule in features.get_embed_types().items()
     }

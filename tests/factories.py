@@ -223,7 +223,9 @@ def _fill_parts(page: PracticePage) -> None:
     )
     other = TermFactory(vocabulary=Vocabulary.LEARNING_GOAL, slug="leerdoel-2")
     page.trainers = [
-        Trainer(expertises=[expertise], provider=provider, organisation="Bureau Een", brought="Rust."),
+        Trainer(
+            expertises=[expertise], provider=provider, organisation="Bureau Een", brought="Rust."
+        ),
         Trainer(expertises=[expertise], organisation="Bureau Twee", brought="Ervaring."),
     ]
     page.lessons = [

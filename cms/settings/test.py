@@ -6,8 +6,8 @@ from pathlib import Path
 
 os.environ.setdefault("DATA_DIR", str(Path(tempfile.gettempdir()) / "wegwijzer-test"))
 
-from .base import *  # noqa: E402, F403 (DATA_DIR must be set before the base is read)
-from .base import STATIC_ROOT  # noqa: E402
+from .base import *  # noqa: F403 (DATA_DIR must be set before the base is read)
+from .base import STATIC_ROOT
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 (no secret: tests only)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -107,7 +107,9 @@ def _neighbours(facts: Municipality) -> list[Entry]:
         "municipality", "municipality__slug", "shown"
     )
     counts = practices_by_municipality(row[0] for row in rows)
-    entries = [Entry(name, municipality_address(slug), counts.get(pk, 0)) for pk, slug, name in rows]
+    entries = [
+        Entry(name, municipality_address(slug), counts.get(pk, 0)) for pk, slug, name in rows
+    ]
     return sorted((one for one in entries if one.practices), key=lambda one: _sort_key(one.name))
 
 

@@ -99,14 +99,18 @@ class PracticeView:
     @cached_property
     def expertises(self) -> list[LinkedTerm]:
         """The expertises of all trainers together, each once."""
-        return list({one.url: one for trainer in self.trainers for one in trainer.expertises}.values())
+        return list(
+            {one.url: one for trainer in self.trainers for one in trainer.expertises}.values()
+        )
 
     @cached_property
     def outcomes(self) -> list[OutcomeView]:
         """The learning goals with what came of them."""
         labels = dict(Reached.choices)
         return [
-            OutcomeView(goal, outcome.measure, str(labels.get(outcome.reached, "")), outcome.reached)
+            OutcomeView(
+                goal, outcome.measure, str(labels.get(outcome.reached, "")), outcome.reached
+            )
             for outcome in self.parts.outcomes
             for goal in self.terms.get(("goals", outcome.id), [])
         ]
@@ -115,7 +119,9 @@ class PracticeView:
     def lesson_groups(self) -> list[LessonGroup]:
         """The lessons by kind: what worked, what did not, tips."""
         groups = (
-            LessonGroup(kind, str(label), [one.text for one in self.parts.lessons if one.kind == kind])
+            LessonGroup(
+                kind, str(label), [one.text for one in self.parts.lessons if one.kind == kind]
+            )
             for kind, label in Lesson.Kind.choices
         )
         return [group for group in groups if group.texts]
@@ -168,7 +174,9 @@ class PracticeView:
         """Length and number of meetings in words."""
         meetings = self.page.meetings
         count = ngettext("%(number)d meeting", "%(number)d meetings", meetings or 0)
-        return ", ".join(filter(None, [self.duration, count % {"number": meetings} if meetings else ""]))
+        return ", ".join(
+            filter(None, [self.duration, count % {"number": meetings} if meetings else ""])
+        )
 
     @cached_property
     def group(self) -> str:
@@ -199,7 +207,9 @@ class PracticeView:
             "url": self.canonical_url,
         }
         if self.page.is_fictional:
-            return _("%(municipality)s (%(year)s). %(title)s [fictional]. WegWijzer. %(url)s") % parts
+            return (
+                _("%(municipality)s (%(year)s). %(title)s [fictional]. WegWijzer. %(url)s") % parts
+            )
         return _("%(municipality)s (%(year)s). %(title)s. WegWijzer. %(url)s") % parts
 
     @cached_property
@@ -256,7 +266,7 @@ def preview_view(page: PracticePage) -> PracticeView:
     return PracticeView(page, references_of(page), parts_of(page))
 
 
-def _yes_no(answer: bool | None) -> str:  # noqa: FBT001 (yes, no and unknown are values)
+def _yes_no(answer: bool | None) -> str:
     return "" if answer is None else _("yes") if answer else _("no")
 
 

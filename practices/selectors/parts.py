@@ -137,7 +137,10 @@ def _queries(ids: list[int]) -> list[Any]:
             p_kind=Value(kind, output_field=CharField()),
             p_order=F("sort_order"),
             p_id=F("document_id" if kind == "documents" else "pk"),
-            **{f"p_{name}": Cast(text, TextField()) for name, text in zip("abc", columns, strict=True)},
+            **{
+                f"p_{name}": Cast(text, TextField())
+                for name, text in zip("abc", columns, strict=True)
+            },
         )
         .values_list("page_id", "p_kind", "p_order", "p_id", "p_a", "p_b", "p_c")
         for kind, model, columns in texts

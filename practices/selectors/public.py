@@ -2,7 +2,18 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Concat
 from wagtail.models import Page, PageViewRestriction
 

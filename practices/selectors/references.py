@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Value, When
 
 from practices.models import GoalOutcome, PracticePage, SignpostPage, Term, Trainer, Vocabulary
 from practices.models import MunicipalityPage as Home
@@ -110,15 +110,19 @@ def _order(reference: Reference) -> tuple[str, int, int, str]:
 
 
 def _terms(rows: Any, relation: str, *, page: str, owner: str, term: str = "term") -> Any:
-    return rows.order_by().annotate(
-        r_page=F(page),
-        r_relation=Value(relation, output_field=CharField()),
-        r_owner=F(owner),
-        r_slug=F(f"{term}__slug"),
-        r_label=F(f"{term}__label"),
-        r_definition=F(f"{term}__definition"),
-        r_position=F(f"{term}__position"),
-    ).values_list(*COLUMNS)
+    return (
+        rows.order_by()
+        .annotate(
+            r_page=F(page),
+            r_relation=Value(relation, output_field=CharField()),
+            r_owner=F(owner),
+            r_slug=F(f"{term}__slug"),
+            r_label=F(f"{term}__label"),
+            r_definition=F(f"{term}__definition"),
+            r_position=F(f"{term}__position"),
+        )
+        .values_list(*COLUMNS)
+    )
 
 
 def _field(relation: str) -> Callable[[list[int]], Any]:
@@ -172,15 +176,19 @@ def _signposts(ids: list[int]) -> Any:
     rows = SignpostPage.practices.through.objects.filter(
         ~restricted("signpostpage__path"), practicepage__in=ids, signpostpage__live=True
     )
-    return rows.order_by().annotate(
-        r_page=F("practicepage_id"),
-        r_relation=Value("signposts", output_field=CharField()),
-        r_owner=F("practicepage_id"),
-        r_slug=F("signpostpage__code"),
-        r_label=F("signpostpage__title"),
-        r_definition=F("signpostpage__introduction"),
-        r_position=Value(0),
-    ).values_list(*COLUMNS)
+    return (
+        rows.order_by()
+        .annotate(
+            r_page=F("practicepage_id"),
+            r_relation=Value("signposts", output_field=CharField()),
+            r_owner=F("practicepage_id"),
+            r_slug=F("signpostpage__code"),
+            r_label=F("signpostpage__title"),
+            r_definition=F("signpostpage__introduction"),
+            r_position=Value(0),
+        )
+        .values_list(*COLUMNS)
+    )
 
 
 _READERS: dict[str, Callable[[list[int]], Any]] = {

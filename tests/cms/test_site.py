@@ -1,8 +1,10 @@
 import re
+from typing import Any
 
 import html5lib
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
@@ -17,7 +19,7 @@ from tests.factories import (
 )
 
 
-def valid(response) -> str:  # type: ignore[no-untyped-def]
+def valid(response: Any) -> str:
     body: str = response.content.decode()
     html5lib.HTMLParser(strict=True).parse(body)
     assert body.count("<h1") == 1
@@ -28,12 +30,14 @@ def test_every_kind_of_page_is_valid_and_asks_nothing_of_another_host(
     client: Client, site_tree: SiteTree
 ) -> None:
     practice = PracticePageFactory(complete=True)
-    pages = [site_tree.home, site_tree.municipalities, site_tree.signposts, practice]
+    pages: list[Any] = [site_tree.home, site_tree.municipalities, site_tree.signposts, practice]
     pages += [practice.get_parent(), SignpostPageFactory(practices=[practice])]
     pages += [EditorialPageFactory(slug="over-wegwijzer")]
     for address in [*(page.url for page in pages), "/praktijken/", f"{practice.url}contact/"]:
         body = valid(client.get(address))
-        loaded = re.findall(r'<(?:link|script|img|iframe|source)\b[^>]*?(?:href|src)="([^"]*)"', body)
+        loaded = re.findall(
+            r'<(?:link|script|img|iframe|source)\b[^>]*?(?:href|src)="([^"]*)"', body
+        )
         own = ("/", "http://localhost:8000/")
         assert all(one.startswith(own) for one in loaded), address
         assert not re.search(r'\sstyle="|<style|\son[a-z]+="', body), address
@@ -41,7 +45,10 @@ def test_every_kind_of_page_is_valid_and_asks_nothing_of_another_host(
 
 
 def test_home_shows_newest_practices_and_signposts(client: Client, site_tree: SiteTree) -> None:
-    practice, signpost = PracticePageFactory(title="Een eerste"), SignpostPageFactory(title="Lees dit")
+    practice, signpost = (
+        PracticePageFactory(title="Een eerste"),
+        SignpostPageFactory(title="Lees dit"),
+    )
     PracticePageFactory(title="Een concept", draft=True)
     body = valid(client.get("/"))
     assert signpost.title in body
@@ -56,8 +63,10 @@ def test_an_unknown_address_is_answered_in_dutch(client: Client, site_tree: Site
     assert 'action="/praktijken/"' in response.content.decode()
 
 
-def fails(request):  # type: ignore[no-untyped-def]
-    raise {"400": BadRequest, "403": PermissionDenied, "500": RuntimeError}[request.GET["with"]]("stuk")
+def fails(request: HttpRequest) -> HttpResponse:
+    raise {"400": BadRequest, "403": PermissionDenied, "500": RuntimeError}[request.GET["with"]](
+        "stuk"
+    )
 
 
 @pytest.mark.parametrize("status", [400, 403, 500])

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.test import RequestFactory
 
@@ -18,7 +20,7 @@ from practices.clients import client_address, mailbox, may_act
     ],
 )
 def test_only_our_own_proxies_are_believed(
-    rf: RequestFactory, settings, trusted: int, forwarded: str | None, expected: str
+    rf: RequestFactory, settings: Any, trusted: int, forwarded: str | None, expected: str
 ) -> None:
     settings.TRUSTED_PROXIES = trusted
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}

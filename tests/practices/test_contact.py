@@ -43,7 +43,7 @@ class Form:
         assert found
         return found[1]
 
-    def send(self, *, after: float = 20, token: str | None = None, **changed: str) -> Any:
+    def send(self, *, after: float = 20, token: str | None = None, **changed: Any) -> Any:
         data = FILLED_IN | {"token": self.open() if token is None else token, "website": ""}
         with patch.object(contact, "time", return_value=NOW + after):
             return self.client.post(self.address, data | changed)
@@ -81,7 +81,7 @@ def test_the_subject_is_one_line_whatever_an_author_typed(form: Form) -> None:
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
-    form: Form, changed: dict[str, str]
+    form: Form, changed: dict[str, Any]
 ) -> None:
     response = form.send(**changed)
     body = response.content.decode()

@@ -18,7 +18,9 @@ from practices.periods import duration, period
         (None, None, True, "still running"),
     ],
 )
-def test_years_in_words(start: int | None, end: int | None, is_running: bool, expected: str) -> None:
+def test_years_in_words(
+    start: int | None, end: int | None, is_running: bool, expected: str
+) -> None:
     with translation.override("en"):
         assert period(start, end, is_running=is_running) == expected
 

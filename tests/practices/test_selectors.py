@@ -6,6 +6,7 @@ from wagtail.models import PageViewRestriction
 from practices.models import PracticePage
 from practices.selectors import (
     RELATIONS,
+    Reference,
     parts_of,
     practice_cards,
     public_pages,
@@ -23,7 +24,7 @@ from tests.factories import (
 )
 
 
-def labels(references: list, relation: str) -> list[str]:
+def labels(references: list[Reference], relation: str) -> list[str]:
     return [one.label for one in references if one.relation == relation]
 
 
