@@ -157,7 +157,12 @@ def test_a_part_finds_its_compound_and_not_the_other_way_round(pair: str) -> Non
 
 @pytest.mark.parametrize(
     ("part", "compound"),
-    [("huis", "huisarts"), ("rechts", "rechtshulp"), ("stad", "stadhuis"), ("jong", "jongerenwerk")],
+    [
+        ("huis", "huisarts"),
+        ("rechts", "rechtshulp"),
+        ("stad", "stadhuis"),
+        ("jong", "jongerenwerk"),
+    ],
 )
 def test_a_word_does_not_find_what_only_begins_with_it(part: str, compound: str) -> None:
     assert whole(part) not in tokens(compound)
