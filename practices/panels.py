@@ -9,10 +9,19 @@ from wagtail.admin.panels import (
     ObjectList,
     Panel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
+from practices.widgets import TermCheckboxes
+
+
+def terms(field: str) -> FieldPanel:
+    """The checkboxes for the terms of one vocabulary."""
+    return FieldPanel(field, widget=TermCheckboxes)
+
+
 WHAT = [
-    FieldPanel("title"),
+    TitleFieldPanel("title", help_text=_("What was it, and for whom?")),
     FieldPanel("summary"),
     FieldPanel("partner_municipalities"),
     MultiFieldPanel(
@@ -25,7 +34,7 @@ WHAT = [
     FieldPanel("status"),
 ]
 APPROACH = [
-    FieldPanel("formats"),
+    terms("formats"),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("duration"), FieldPanel("duration_unit")]),
@@ -33,20 +42,20 @@ APPROACH = [
         ],
         heading=_("Length and group"),
     ),
-    FieldPanel("compositions"),
+    terms("compositions"),
     FieldPanel("approach"),
-    FieldPanel("working_methods"),
-    FieldPanel("deliveries"),
+    terms("working_methods"),
+    terms("deliveries"),
 ]
-FOR_WHOM = [FieldPanel("target_groups"), FieldPanel("networks")]
+FOR_WHOM = [terms("target_groups"), FieldPanel("networks")]
 TRAINERS = [InlinePanel("trainers", heading=_("Trainer mix"), label=_("trainer"))]
 CONTENT = [
-    FieldPanel("radicalisation_types"),
-    FieldPanel("themes"),
+    terms("radicalisation_types"),
+    terms("themes"),
     InlinePanel("goal_outcomes", heading=_("Learning goals"), label=_("learning goal")),
 ]
 LOCAL_POLICY = [
-    FieldPanel("policy_fields"),
+    terms("policy_fields"),
     FieldPanel("local_stakes"),
     FieldPanel("in_action_plan"),
     FieldPanel("exploratory_study"),

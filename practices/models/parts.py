@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
 from practices.models.terms import Term, Vocabulary
+from practices.widgets import TermCheckboxes, TermSelect
 
 
 class Trainer(Orderable, ClusterableModel):
@@ -41,8 +42,8 @@ class Trainer(Orderable, ClusterableModel):
     )
 
     panels: ClassVar = [
-        FieldPanel("expertises"),
-        FieldPanel("provider"),
+        FieldPanel("expertises", widget=TermCheckboxes, required_on_save=False),
+        FieldPanel("provider", widget=TermSelect),
         FieldPanel("organisation"),
         FieldPanel("brought"),
     ]
@@ -73,7 +74,7 @@ class Lesson(Orderable):
         _("lesson"), help_text=_("Write it so that another municipality can use it.")
     )
 
-    panels: ClassVar = [FieldPanel("kind"), FieldPanel("text")]
+    panels: ClassVar = [FieldPanel("kind", required_on_save=True), FieldPanel("text")]
 
     class Meta(Orderable.Meta):
         """Shown to officials under this name."""
@@ -120,14 +121,20 @@ class GoalOutcome(Orderable):
         help_text=_("Leave empty if you do not know."),
     )
 
-    panels: ClassVar = [FieldPanel("goal"), FieldPanel("measure"), FieldPanel("reached")]
+    panels: ClassVar = [
+        FieldPanel("goal", widget=TermSelect),
+        FieldPanel("measure"),
+        FieldPanel("reached"),
+    ]
 
     class Meta(Orderable.Meta):
         """A practice has each goal once."""
 
         verbose_name = _("learning goal")
         verbose_name_plural = _("learning goals")
-        constraints = (models.UniqueConstraint(fields=("page", "goal"), name="outcome_unique_goal"),)
+        constraints = (
+            models.UniqueConstraint(fields=("page", "goal"), name="outcome_unique_goal"),
+        )
 
     def __str__(self) -> str:
         return str(self.goal)
@@ -151,7 +158,7 @@ class Link(Orderable):
 
     def clean(self) -> None:
         """Refuse an address that is not of the web."""
-        if not self.url.lower().startswith(("http://", "https://")):
+        if self.url and not self.url.lower().startswith(("http://", "https://")):
             raise ValidationError({"url": _("Begin the address with https://.")})
 
 

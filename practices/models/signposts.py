@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.url_routing import RouteResult
 
+from practices.forms import SignpostForm
 from practices.models.parts import Link
 
 CODE = re.compile(r"WW\s*(\d{2})\s*(\d{2})", re.IGNORECASE)
@@ -84,7 +85,10 @@ class SignpostPage(Page):
 
     content_panels: ClassVar = [
         *Page.content_panels,
-        MultiFieldPanel([FieldPanel("code"), FieldPanel("date")], heading=_("Code and date")),
+        MultiFieldPanel(
+            [FieldPanel("code", required_on_save=True), FieldPanel("date")],
+            heading=_("Code and date"),
+        ),
         FieldPanel("introduction"),
         FieldPanel("body"),
         InlinePanel("publications", heading=_("Publications"), label=_("publication")),
@@ -92,6 +96,7 @@ class SignpostPage(Page):
         InlinePanel("links", heading=_("Links"), label=_("link")),
         FieldPanel("practices"),
     ]
+    base_form_class = SignpostForm
     parent_page_types: ClassVar = ["practices.SignpostIndexPage"]
     subpage_types: ClassVar = []
     template = "practices/signpost_page.html"

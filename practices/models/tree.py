@@ -58,7 +58,8 @@ class MunicipalityPage(Page):
 
     content_panels: ClassVar = [
         *Page.content_panels,
-        FieldPanel("municipality"),
+        # Officials may change their own page, but not make it another municipality's.
+        FieldPanel("municipality", permission="practices.change_municipality"),
         FieldPanel("introduction"),
     ]
     parent_page_types: ClassVar = ["practices.MunicipalityIndexPage"]

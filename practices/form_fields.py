@@ -1,0 +1,82 @@
+"""Form fields of the admin for what is chosen from a list too long to show."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from practices.addresses import practice_address
+from practices.models.municipalities import Municipality
+
+
+class LinesField(forms.CharField):
+    """Several objects as lines of text, for lists that are too long to choose from.
+
+    A subclass says how an object is written and how it is found again.
+    """
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def write(self, obj: Any) -> str:
+        """The line of an object."""
+        raise NotImplementedError
+
+    def find(self, lines: list[str]) -> dict[str, Any]:
+        """The objects by line; a line that means nothing is absent."""
+        raise NotImplementedError
+
+    def prepare_value(self, value: Any) -> Any:
+        """Objects as lines; what was typed stays as it was typed."""
+        if value is None or isinstance(value, str):
+            return value
+        return "\n".join(self.write(obj) for obj in value)
+
+    def clean(self, value: Any) -> list[Any]:
+        """The objects, each once; an unknown line is named."""
+        text: str = super().clean(value)
+        lines = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+        found = self.find(lines)
+        if unknown := [line for line in lines if line not in found]:
+            raise ValidationError(_("Not found: %(lines)s.") % {"lines": ", ".join(unknown)})
+        return list(dict.fromkeys(found[line] for line in lines))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other lines stand there than at first."""
+        before = self.prepare_value(initial) or ""
+        return set(before.splitlines()) != set((data or "").splitlines())
+
+
+class MunicipalitiesField(LinesField):
+    """Municipalities by name or alias, one a line."""
+
+    def write(self, obj: Municipality) -> str:
+        return obj.name
+
+    def find(self, lines: list[str]) -> dict[str, Municipality]:
+        municipalities = list(Municipality.objects.prefetch_related("aliases"))
+        by_name = {alias.name.casefold(): m for m in municipalities for alias in m.aliases.all()}
+        by_name |= {m.name.casefold(): m for m in municipalities}
+        return {line: by_name[line.casefold()] for line in lines if line.casefold() in by_name}
+
+
+class PracticesField(LinesField):
+    """Practices by their address on the site, one a line."""
+
+    def write(self, obj: Any) -> str:
+        return practice_address(obj.municipality.slug, obj.slug)
+
+    def find(self, lines: list[str]) -> dict[str, Any]:
+        from practices.models import PracticePage  # this module is imported by the models
+
+        ends = {line: _last_slugs(line) for line in lines}
+        slugs = {slugs[-1] for slugs in ends.values() if slugs}
+        pages = PracticePage.objects.filter(slug__in=slugs).select_related("municipality")
+        found = {(page.municipality.slug, page.slug): page for page in pages}
+        return {line: found[slugs] for line, slugs in ends.items() if slugs in found}
+
+
+def _last_slugs(address: str) -> tuple[str, ...]:
+    parts: Iterable[str] = address.split("?")[0].split("#")[0].rstrip("/").split("/")
+    return tuple(parts)[-2:]
