@@ -1,0 +1,137 @@
+"""The plugin in somebody else's Wagtail project: apps, addresses and one block of settings."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+SETTINGS = """
+SECRET_KEY = "plain"
+ALLOWED_HOSTS = ["*"]
+INSTALLED_APPS = [
+    "practices", "search", "wagtail_modeladmin",
+    "wagtail.contrib.redirects", "wagtail.embeds", "wagtail.sites", "wagtail.users",
+    "wagtail.snippets", "wagtail.documents", "wagtail.images", "wagtail.admin", "wagtail",
+    "modelsearch", "django_tasks", "modelcluster", "taggit",
+    "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions",
+    "django.contrib.messages", "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+ROOT_URLCONF = "plain.urls"
+TEMPLATES = [{
+    "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "DIRS": [FOLDER / "templates"],
+    "APP_DIRS": True,
+    "OPTIONS": {"context_processors": [
+        "django.template.context_processors.request",
+        "django.contrib.auth.context_processors.auth",
+        "django.contrib.messages.context_processors.messages",
+    ]},
+}]
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": FOLDER / "db.sqlite3"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+LANGUAGE_CODE = "nl"
+STATIC_URL = "/static/"
+WAGTAIL_SITE_NAME = "Plain"
+WAGTAILADMIN_BASE_URL = "http://localhost"
+WAGTAILDOCS_EXTENSIONS = ["pdf"]
+
+# The plugin's own block.
+SEARCH_URL = f"tantivy://{FOLDER / 'index'}"
+TASKS = {"default": {"BACKEND": "search.tasks.OnCommitBackend"}}
+"""
+
+URLS = """
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("practices.urls")),
+    path("", include(wagtail_urls)),
+]
+"""
+
+# The project brings its own look: the plugin's pages extend its base.html.
+BASE = "<!doctype html><title>{% block title %}{% endblock %}</title>{% block main %}{% endblock %}"
+
+PUBLISH = """
+import django
+django.setup()
+from django.test import Client
+from wagtail.models import Page, Site
+from practices.models import Municipality, MunicipalityIndexPage, PracticePage
+from practices.services import ensure_municipality_page
+
+home = Site.objects.get().root_page
+home.add_child(instance=MunicipalityIndexPage(title="Gemeenten", slug="gemeenten"))
+page = ensure_municipality_page(municipality=Municipality.objects.get(code="GM0513"))
+practice = page.add_child(instance=PracticePage(title="Lunch over duiden", slug="lunch", live=False))
+practice.save_revision().publish()
+
+found = Client().get("/praktijken.json?q=lunch").json()
+assert found["total"] == 1, found
+(result,) = found["results"]
+assert result["municipality"]["name"] == "Gouda", result
+for address in ("/praktijken/", result["url"], "/gemeenten/gouda/", "/gemeenten/"):
+    response = Client().get(address)
+    assert response.status_code == 200, (address, response.status_code)
+print("published and found")
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A Wagtail project that knows nothing of `cms`."""
+    package = tmp_path / "plain"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "settings.py").write_text(
+        f"from pathlib import Path\nFOLDER = Path({str(tmp_path)!r})\n{SETTINGS}"
+    )
+    (package / "urls.py").write_text(URLS)
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    (templates / "base.html").write_text(BASE)
+    for folder in ("practices", "components"):
+        (templates / folder).symlink_to(ROOT / "templates" / folder)
+    (tmp_path / "publish.py").write_text(PUBLISH)
+    return tmp_path
+
+
+def run(project: Path, *command: str) -> str:
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "plain.settings",
+        "PYTHONPATH": f"{project}{os.pathsep}{ROOT}",
+    }
+    done = subprocess.run(  # noqa: S603 (our own command)
+        [sys.executable, *command],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+def test_a_plain_wagtail_project_publishes_and_finds_a_practice(project: Path) -> None:
+    run(project, "-m", "django", "migrate", "--verbosity", "0")
+    run(project, "-m", "django", "reference")
+    run(project, "-m", "django", "search_rebuild")
+
+    assert "published and found" in run(project, "publish.py")
