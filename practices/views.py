@@ -52,7 +52,10 @@ def _serve(request: HttpRequest, pages: "QuerySet[Any]", path: str) -> HttpRespo
     """Serve the live page at a path below the home page; without one Wagtail looks itself."""
     site = Site.find_for_request(request)
     if site is not None:
-        page = pages.filter(live=True, url_path=f"{site.root_page.url_path}{path}").first()
+        # The database has an index on slugs, not on paths.
+        slug = path.split("/")[-2]
+        at = f"{site.root_page.url_path}{path}"
+        page = pages.filter(live=True, slug=slug, url_path=at).first()
         if page is not None:
             # Where Wagtail keeps the route of a request, so that it is sought once.
             request._wagtail_route_for_request = RouteResult(page, [], {})  # type: ignore[attr-defined]

@@ -5,9 +5,15 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings
 
 from tests import indexes
 from tests.factories import SiteTree, make_tree
+
+# The same examples every time, however slow the machine; `--hypothesis-profile explore` for more.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=2000)
+settings.load_profile("same")
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A practice page, made ready to show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -33,7 +33,6 @@ from practices.selectors import (
     references_of,
     related_practices,
 )
-from practices.selectors.cards import practice_card
 
 SHORT_LESSONS = 3
 
@@ -253,9 +252,8 @@ class PracticeView:
 def practice_view(page: PracticePage) -> PracticeView:
     """A published practice; three queries: what looks like it, its references, its parts."""
     rows = related_practices(page.pk)
-    ids = [row["pk"] for row in rows]
-    references = read_references([page.pk, *ids])
-    cards = [practice_card(row, _formats(references[row["pk"]])) for row in rows]
+    references = read_references([page.pk, *(row.pk for row in rows)])
+    cards = [row.card(references[row.pk]) for row in rows]
     return PracticeView(page, references[page.pk], read_parts([page.pk])[page.pk], cards)
 
 
@@ -268,7 +266,3 @@ def preview_view(page: PracticePage) -> PracticeView:
 
 def _yes_no(answer: bool | None) -> str:
     return "" if answer is None else _("yes") if answer else _("no")
-
-
-def _formats(references: Iterable[Reference]) -> list[str]:
-    return [one.label for one in references if one.relation == "formats"]

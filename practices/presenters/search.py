@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from practices.addresses import SEARCH
 from practices.documents import PRACTICES
-from practices.models import PracticePage
 from practices.registers import Registers
-from practices.selectors import Card, practice_cards, public_pages
+from practices.selectors import Card, public_cards
 from search import presenter, run
 from search.highlight import best_passage, mark
 from search.presenter import Addresses, Chip, Choice, ShownFacet
@@ -125,8 +124,7 @@ class Search:
     def _results(self) -> list[Result]:
         """Those that the database confirms, in the order of the engine."""
         answer = self.found.answer
-        pages = public_pages(PracticePage).filter(pk__in=answer.ids)
-        cards = {card.id: card for card in (practice_cards(pages) if answer.ids else ())}
+        cards = public_cards(answer.ids)
         marks = self.found.text.marks
         return [
             result_of(cards[key], answer.passages.get(key, ()), marks)

@@ -3,7 +3,7 @@
 Views, presenters and the search index import from here.
 """
 
-from practices.selectors.cards import Card, MunicipalityRef, practice_cards
+from practices.selectors.cards import Card, MunicipalityRef, practice_cards, public_cards
 from practices.selectors.parts import (
     DocumentPart,
     LessonPart,
@@ -36,6 +36,7 @@ __all__ = [
     "TrainerPart",
     "parts_of",
     "practice_cards",
+    "public_cards",
     "public_pages",
     "read_parts",
     "read_references",

@@ -1,6 +1,6 @@
 """Practices as they stand in a list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from practices.addresses import municipality_address, practice_address
 from practices.models import PracticePage
 from practices.periods import period
-from practices.selectors.public import shown_name
-from practices.selectors.references import read_references
+from practices.selectors.prepared import Prepared
+from practices.selectors.public import public_pages, shown_name
+from practices.selectors.references import Reference, read_references
 
 
 class MunicipalityRef(NamedTuple):
@@ -35,37 +36,61 @@ class Card:
     is_fictional: bool
 
 
-def practice_rows(pages: "QuerySet[PracticePage]") -> list[dict[str, Any]]:
-    """What cards need of practices, in the order of `pages`; one query."""
-    fields = (
-        *("pk", "title", "slug", "summary", "start_year", "end_year", "is_running"),
-        *("is_fictional", "municipality__code", "municipality__slug"),
-    )
-    rows = pages.annotate(shown_municipality=shown_name("municipality"))
-    return list(rows.values(*fields, "shown_municipality"))
+class CardRow(NamedTuple):
+    """What a card needs of a practice, as the database gives it."""
+
+    pk: int
+    title: str
+    slug: str
+    summary: str
+    start_year: int | None
+    end_year: int | None
+    is_running: bool
+    is_fictional: bool
+    municipality__code: str
+    municipality__slug: str
+    shown_municipality: str
+
+    def card(self, references: Iterable[Reference]) -> Card:
+        """The card, with the formats among the references as its labels."""
+        municipality = self.municipality__slug
+        return Card(
+            id=self.pk,
+            title=self.title,
+            url=practice_address(municipality, self.slug),
+            summary=self.summary,
+            municipality=MunicipalityRef(
+                self.municipality__code, self.shown_municipality, municipality_address(municipality)
+            ),
+            labels=[one.label for one in references if one.relation == "formats"],
+            period=period(self.start_year, self.end_year, is_running=bool(self.is_running)),
+            is_fictional=bool(self.is_fictional),
+        )
 
 
-def practice_card(row: dict[str, Any], labels: Sequence[str]) -> Card:
-    """A card from a row and the labels of its formats."""
-    municipality = row["municipality__slug"]
-    return Card(
-        id=row["pk"],
-        title=row["title"],
-        url=practice_address(municipality, row["slug"]),
-        summary=row["summary"],
-        municipality=MunicipalityRef(
-            row["municipality__code"], row["shown_municipality"], municipality_address(municipality)
-        ),
-        labels=labels,
-        period=period(row["start_year"], row["end_year"], is_running=row["is_running"]),
-        is_fictional=row["is_fictional"],
+def card_rows(pages: "QuerySet[PracticePage]") -> "QuerySet[PracticePage, tuple[Any, ...]]":
+    """The columns of `CardRow`, in the order of `pages`."""
+    return pages.annotate(shown_municipality=shown_name("municipality")).values_list(
+        *CardRow._fields
     )
 
 
 def practice_cards(pages: "QuerySet[PracticePage]") -> list[Card]:
     """Cards of the practices, in their order; two queries, one when there are none."""
-    rows = practice_rows(pages)
+    return _with_formats([CardRow(*row) for row in card_rows(pages)])
+
+
+def public_cards(ids: Sequence[int]) -> dict[int, Card]:
+    """Cards of those practices among the ids that are public now; two queries."""
+    rows = [CardRow(*row) for row in _PUBLIC.rows(ids)] if ids else []
+    return {card.id: card for card in _with_formats(rows)}
+
+
+def _with_formats(rows: Sequence[CardRow]) -> list[Card]:
     if not rows:
         return []
-    formats = read_references([row["pk"] for row in rows], relations=["formats"])
-    return [practice_card(row, [one.label for one in formats[row["pk"]]]) for row in rows]
+    formats = read_references([row.pk for row in rows], relations=["formats"])
+    return [row.card(formats[row.pk]) for row in rows]
+
+
+_PUBLIC = Prepared(lambda ids: card_rows(public_pages(PracticePage).filter(pk__in=ids)))

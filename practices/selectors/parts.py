@@ -16,8 +16,7 @@ from practices.models import (
     PracticePage,
     Trainer,
 )
-
-CHUNK = 500
+from practices.selectors.prepared import Prepared, chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +81,9 @@ def read_parts(page_ids: Iterable[int]) -> dict[int, Parts]:
     """
     ids = list(page_ids)
     found = {page_id: Parts() for page_id in ids}
-    for start in range(0, len(ids), CHUNK):
-        first, *others = _queries(ids[start : start + CHUNK])
-        for row in sorted(first.union(*others, all=True), key=lambda row: row[:4]):
-            _add(found[row[0]], *row[1:])
+    for chunk in chunks(ids):
+        for page_id, *row in sorted(_PARTS.rows(chunk), key=lambda row: row[:4]):
+            _add(found[page_id], *row)
     return found
 
 
@@ -117,7 +115,7 @@ def _document(pk: int, title: str, file: str, size: int) -> DocumentPart:
     return DocumentPart(title, url, name.rpartition(".")[2].upper(), size)
 
 
-def _queries(ids: list[int]) -> list[Any]:
+def _parts(ids: list[int]) -> Any:
     empty = Value("", output_field=CharField())
     texts: list[tuple[str, Any, list[Any]]] = [
         ("trainers", Trainer, [F("organisation"), F("brought"), empty]),
@@ -130,7 +128,7 @@ def _queries(ids: list[int]) -> list[Any]:
             [F("document__title"), F("document__file"), Cast("document__file_size", CharField())],
         ),
     ]
-    return [
+    first, *others = [
         model.objects.filter(page__in=ids)
         .order_by()
         .annotate(
@@ -145,6 +143,10 @@ def _queries(ids: list[int]) -> list[Any]:
         .values_list("page_id", "p_kind", "p_order", "p_id", "p_a", "p_b", "p_c")
         for kind, model, columns in texts
     ]
+    return first.union(*others, all=True)
+
+
+_PARTS = Prepared(_parts)
 
 
 def _add(parts: Parts, kind: str, _order: int, pk: int, a: str, b: str, c: str | None) -> None:

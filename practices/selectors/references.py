@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Value, When
 
 from practices.models import GoalOutcome, PracticePage, SignpostPage, Term, Trainer, Vocabulary
 from practices.models import MunicipalityPage as Home
+from practices.selectors.prepared import Prepared, chunks
 from practices.selectors.public import restricted, shown_name
-
-CHUNK = 500
 
 RELATIONS = {
     "formats": Vocabulary.FORMAT,
@@ -50,7 +50,6 @@ class Reference(NamedTuple):
 
 
 COLUMNS = ("r_page", "r_relation", "r_owner", "r_slug", "r_label", "r_definition", "r_position")
-Rows = "QuerySet[Any, tuple[Any, ...]]"
 
 
 def read_references(
@@ -63,10 +62,9 @@ def read_references(
     """
     ids = list(page_ids)
     found: dict[int, list[Reference]] = {page_id: [] for page_id in ids}
-    readers = [_READERS[name] for name in relations] if relations else list(_READERS.values())
-    for start in range(0, len(ids), CHUNK):
-        first, *others = [read(ids[start : start + CHUNK]).order_by() for read in readers]
-        for page_id, *row in first.union(*others, all=True) if others else first:
+    query = _prepared(tuple(relations))
+    for chunk in chunks(ids):
+        for page_id, *row in query.rows(chunk):
             found[page_id].append(Reference(*row))
     for references in found.values():
         references.sort(key=_order)
@@ -103,6 +101,17 @@ def by_relation(references: Iterable[Reference]) -> dict[tuple[str, int], list[R
     for reference in references:
         groups[reference.relation, reference.owner_id].append(reference)
     return groups
+
+
+@cache
+def _prepared(relations: tuple[str, ...]) -> Prepared:
+    readers = [_READERS[name] for name in relations or _READERS]
+
+    def build(ids: list[int]) -> Any:
+        first, *others = [read(ids).order_by() for read in readers]
+        return first.union(*others, all=True) if others else first
+
+    return Prepared(build)
 
 
 def _order(reference: Reference) -> tuple[str, int, int, str]:

@@ -6,7 +6,8 @@ from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from practices.models import PracticePage
-from practices.selectors.cards import practice_rows
+from practices.selectors.cards import CardRow, card_rows
+from practices.selectors.prepared import Prepared
 from practices.selectors.public import public_pages
 
 CANDIDATES = 300
@@ -14,12 +15,17 @@ LIMIT = 4
 WEIGHTS = {"target_groups": 3, "radicalisation_types": 2, "themes": 1, "formats": 1}
 
 
-def related_practices(page_id: int, limit: int = LIMIT) -> list[dict[str, Any]]:
-    """The rows of practices that share most terms with a practice; one query.
+def related_practices(page_id: int) -> list[CardRow]:
+    """The practices that share most terms with a practice, four at most; one query.
 
     Bounded on purpose: only the newest practices for one of the same target groups are weighed,
     so that it costs the same with ten practices as with a hundred thousand.
     """
+    return [CardRow(*row) for row in _RELATED.rows([page_id])]
+
+
+def _related(ids: list[int]) -> Any:
+    (page_id,) = ids
     groups = PracticePage.target_groups.through.objects
     own = groups.filter(practicepage=page_id).values("term")
     newest = groups.filter(term__in=own).exclude(practicepage=page_id).order_by("-pk")
@@ -30,7 +36,7 @@ def related_practices(page_id: int, limit: int = LIMIT) -> list[dict[str, Any]]:
         .annotate(score=score)
         .order_by(F("score").desc(), "-pk")
     )
-    return practice_rows(pages[:limit])
+    return card_rows(pages)[:LIMIT]
 
 
 def _shared(relation: str, page_id: int) -> Any:
@@ -39,3 +45,6 @@ def _shared(relation: str, page_id: int) -> Any:
     same = through.filter(practicepage=OuterRef("pk"), term__in=own).order_by()
     counted = same.values("practicepage").annotate(shared=Count("pk")).values("shared")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+_RELATED = Prepared(_related)

@@ -127,4 +127,4 @@ def test_related_practices_share_most(site_tree: SiteTree) -> None:
     far = PracticePageFactory(terms={"target_groups": ["onderwijs"]})
     PracticePageFactory(terms={"target_groups": ["jeugdzorg"]})
     PracticePageFactory(terms=terms, draft=True)
-    assert [row["pk"] for row in related_practices(page.pk)] == [near.pk, far.pk]
+    assert [row.pk for row in related_practices(page.pk)] == [near.pk, far.pk]
