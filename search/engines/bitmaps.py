@@ -11,6 +11,8 @@ from operator import and_, or_
 from pyroaring import BitMap
 
 Values = Mapping[str, Iterable[str]]
+Filters = Mapping[str, tuple[str, ...]]
+FacetCounts = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +58,28 @@ class Counts:
         known = self.facets.get(name, {})
         return reduce(or_, (known[value] for value in values if value in known), BitMap())
 
-    def count(
-        self, found: BitMap, filters: Mapping[str, tuple[str, ...]]
-    ) -> tuple[BitMap, dict[str, dict[str, int]]]:
-        """What of `found` passes all filters, and the counts of each facet without its own."""
+    def matching(self, filters: Filters) -> BitMap:
+        """The documents that pass all filters."""
+        passing = (self.chosen(name, values) for name, values in filters.items())
+        return reduce(and_, passing, self.everything)
+
+    def count(self, filters: Filters) -> tuple[BitMap, FacetCounts]:
+        """The documents that pass all filters, and the counts of each facet without its own."""
         passing = {name: self.chosen(name, values) for name, values in filters.items()}
-        matches = reduce(and_, passing.values(), found)
-        counts: dict[str, dict[str, int]] = {}
-        for name, values in self.facets.items():
-            base = matches
-            if name in passing:
-                others = (ids for other, ids in passing.items() if other != name)
-                base = reduce(and_, others, found)
-            counts[name] = _count(base, values, everything=self.everything)
+        matches = reduce(and_, passing.values(), self.everything)
+        counts = self.of_documents(matches)
+        for name in passing:
+            others = (ids for other, ids in passing.items() if other != name)
+            counts[name] = self._count(name, reduce(and_, others, self.everything))
         return matches, counts
 
+    def of_documents(self, documents: BitMap) -> FacetCounts:
+        """How many of these documents have each value of each facet."""
+        return {name: self._count(name, documents) for name in self.facets}
 
-def _count(base: BitMap, values: Mapping[str, BitMap], *, everything: BitMap) -> dict[str, int]:
-    if base is everything:
-        return {value: len(ids) for value, ids in values.items()}
-    common = base.intersection_cardinality
-    return {value: count for value, ids in values.items() if (count := common(ids))}
+    def _count(self, name: str, documents: BitMap) -> dict[str, int]:
+        values = self.facets[name].items()
+        if documents is self.everything:
+            return {value: len(ids) for value, ids in values}
+        common = documents.intersection_cardinality
+        return {value: count for value, ids in values if (count := common(ids))}

@@ -1,4 +1,4 @@
-"""The embedded engine: tantivy finds and ranks text, bitmaps count facets.
+"""The embedded engine: tantivy finds and ranks, bitmaps and tantivy count facets.
 
 The index lives in a folder: `live` is a link to the folder of the generation that serves, beside
 which a rebuild makes the next one. Any number of processes read; one at a time writes. A reader
@@ -12,7 +12,7 @@ import threading
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
@@ -24,12 +24,13 @@ from pyroaring import BitMap
 from search.documents import Document, Index
 from search.engines import tantivy_schema as schema
 from search.engines.base import Answer, Builder, Engine, IndexMissingError, Request, Status
-from search.engines.bitmaps import Counts
+from search.engines.bitmaps import Counts, FacetCounts
 from search.locks import FileLock
-from search.text import Text
 
 HEAP = 64_000_000
 ABOUT = "about.json"
+FEW = 1_000
+"""So many ids are counted faster by bitmaps than by tantivy."""
 
 State = tuple[str, int, int]
 
@@ -53,6 +54,7 @@ class TantivyEngine(Engine):
     def __init__(self, index: Index, folder: Path) -> None:
         super().__init__(index)
         self.folder = folder
+        self._live, self._meta = folder / "live", folder / "live" / "meta.json"
         self._snapshot: Snapshot | None = None
         self._refreshing = threading.Lock()
         self._writer = FileLock(folder / "writer.lock")
@@ -73,11 +75,8 @@ class TantivyEngine(Engine):
     def search(self, request: Request) -> Answer:
         """Answer a request from the newest commit."""
         snapshot = self.snapshot()
-        found = self._found(snapshot, request.text)
-        matches, counts = snapshot.counts.count(found, request.filters)
-        hits: list[tuple[float, tantivy.DocAddress]] = []
-        if request.offset < len(matches):
-            hits = self._page(snapshot.searcher, request)
+        total, counts = self._counted(snapshot, request)
+        hits = self._page(snapshot.searcher, request) if request.offset < total else []
         addresses = [address for _score, address in hits]
         ids = schema.ids(snapshot.searcher, addresses)
         passages: dict[int, tuple[str, ...]] = {}
@@ -86,35 +85,49 @@ class TantivyEngine(Engine):
             passages = {
                 key: schema.passages(document) for key, document in zip(ids, documents, strict=True)
             }
-        return Answer(len(matches), ids, counts, passages)
+        return Answer(total, ids, counts, passages)
 
     def total(self, request: Request) -> int:
         """How many documents match."""
         snapshot = self.snapshot()
-        found = self._found(snapshot, request.text)
-        for name, values in request.filters.items():
-            found = found & snapshot.counts.chosen(name, values)
-        return len(found)
+        if not request.text:
+            return len(snapshot.counts.matching(request.filters))
+        return snapshot.searcher.search(self._query(request), 1).count or 0
 
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words within one or two typing errors of `word`, from documents that have such."""
-        return schema.words_like(self.snapshot().searcher, word)
+        return schema.words_like(self.snapshot().searcher, self.schema, word)
 
-    def _found(self, snapshot: Snapshot, text: Text) -> BitMap:
-        """The ids of all documents that match the text."""
-        if not text:
-            return snapshot.counts.everything
-        query = schema.text_query(self.schema, self.index, text, is_scored=False)
-        # Ordered by the id, each hit carries its id, which spares a look-up for each.
-        size = max(1, len(snapshot.counts.everything))
-        hits = snapshot.searcher.search(query, size, count=False, order_by_field="id").hits
-        return BitMap([key for key, _address in hits])
+    def _query(self, request: Request, *, is_scored: bool = False) -> tantivy.Query:
+        return schema.request_query(self.schema, self.index, request, is_scored=is_scored)
+
+    def _counted(self, snapshot: Snapshot, request: Request) -> tuple[int, FacetCounts]:
+        """How many documents match, and the counts of each facet without its own choice.
+
+        Without text bitmaps know it all. With text they count what little was found; what is more
+        is counted by tantivy, as handing over many ids takes far longer than counting them there.
+        """
+        if not request.text:
+            matches, counts = snapshot.counts.count(request.filters)
+            return len(matches), counts
+        searcher, query = snapshot.searcher, self._query(request)
+        found = searcher.search(query, FEW, order_by_field=schema.ID)
+        if found.count <= FEW:
+            # Ordered by the id, each hit carries its id, which spares a look-up for each.
+            counts = snapshot.counts.of_documents(BitMap([key for key, _address in found.hits]))
+        else:
+            counts = schema.facet_counts(searcher, query)
+        for name in request.filters:
+            others = {key: values for key, values in request.filters.items() if key != name}
+            without = self._query(replace(request, filters=others))
+            counts |= schema.facet_counts(searcher, without, name)
+        return found.count, counts
 
     def _page(
         self, searcher: tantivy.Searcher, request: Request
     ) -> list[tuple[float, tantivy.DocAddress]]:
         descending = self.index.orders.get(request.order)
-        query = schema.request_query(self.schema, self.index, request, is_scored=descending is None)
+        query = self._query(request, is_scored=descending is None)
         if descending is None:
             found = searcher.search(query, request.limit, count=False, offset=request.offset)
         else:
@@ -142,10 +155,10 @@ class TantivyEngine(Engine):
 
     def _state(self) -> State:
         try:
-            meta = (self.folder / "live" / "meta.json").stat()
+            meta = self._meta.stat()
+            return self._live.readlink().name, meta.st_ino, meta.st_mtime_ns
         except FileNotFoundError:
             raise IndexMissingError(f"There is no index in {self.folder.name}.") from None
-        return ((self.folder / "live").readlink().name, meta.st_ino, meta.st_mtime_ns)
 
     def _take(self, state: State, old: Snapshot | None) -> Snapshot:
         """The state as it is now, from the old one and what changed since, or from nothing."""
@@ -243,13 +256,37 @@ def _write(
     """Commit changes to the index in a folder, all or nothing, under a stamp of their own."""
     store = tantivy.Index.open(str(folder))
     store.reload()
-    stamp = schema.newest_stamp(store.searcher()) + 1
+    searcher = store.searcher()
+    stamp = schema.newest_stamp(searcher) + 1
     writer = store.writer(HEAP, 1)
+    if searcher.num_docs:
+        puts, removals = _newer(searcher, index, puts, removals)
+
+    def replace_by(key: int, stored: tantivy.Document) -> None:
+        if searcher.num_docs:
+            # By query: `delete_documents_by_term` never finds the value of an unsigned field.
+            writer.delete_documents_by_query(schema.id_query(index, key))
+        writer.add_document(stored)
+
     for document in puts:
-        writer.delete_documents_by_term("id", document.id)
-        writer.add_document(schema.document(document, index, stamp))
+        replace_by(document.id, schema.document(document, index, stamp))
     for key, version in removals:
-        writer.delete_documents_by_term("id", key)
-        writer.add_document(schema.tombstone(key, version, stamp))
+        replace_by(key, schema.tombstone(key, version, stamp))
     writer.commit()
     writer.wait_merging_threads()
+
+
+def _newer(
+    searcher: tantivy.Searcher,
+    index: Index,
+    puts: Iterable[Document],
+    removals: Iterable[tuple[int, int]],
+) -> tuple[list[Document], list[tuple[int, int]]]:
+    """The changes that are not older than what the index has, or had before a removal."""
+    puts, removals = list(puts), list(removals)
+    keys = [*(document.id for document in puts), *(key for key, _version in removals)]
+    known = schema.known_versions(searcher, index, keys)
+    return (
+        [document for document in puts if document.version >= known.get(document.id, 0)],
+        [(key, version) for key, version in removals if version >= known.get(key, 0)],
+    )

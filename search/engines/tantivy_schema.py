@@ -15,12 +15,14 @@ from tantivy import Occur, Query
 from search import dutch
 from search.documents import Document, Index
 from search.engines.base import Request
-from search.engines.bitmaps import Counts, Values
+from search.engines.bitmaps import Counts, FacetCounts, Values
 from search.text import SYNONYM_WEIGHT, Clause, Match, Text
 
 ID, VERSION, STAMP, LIVE = "id", "version", "stamp", "is_live"
 FACTS, PASSAGES, EXACT, FACET = "facts", "passages", "exact", "facet"
 SHORT_WORD = 4
+SHORTEST_WORD = 3
+NEAREST = 10
 
 
 @cache
@@ -152,9 +154,20 @@ def changes_since(
 
 def versions(searcher: tantivy.Searcher, fields: tantivy.Schema) -> Mapping[int, int]:
     """The version of each document that is found."""
-    living = Query.term_query(fields, LIVE, 1)
+    return _versions(searcher, Query.term_query(fields, LIVE, 1))
+
+
+def known_versions(
+    searcher: tantivy.Searcher, index: Index, keys: Sequence[int]
+) -> Mapping[int, int]:
+    """The versions of these documents, also of those that were removed."""
+    these = [(Occur.Should, id_query(index, key)) for key in keys]
+    return _versions(searcher, Query.boolean_query(these))
+
+
+def _versions(searcher: tantivy.Searcher, query: Query) -> Mapping[int, int]:
     size = max(1, searcher.num_docs)
-    hits = searcher.search(living, size, count=False, order_by_field=ID).hits
+    hits = searcher.search(query, size, count=False, order_by_field=ID).hits
     found = searcher.fast_field_values(VERSION, [address for _key, address in hits])
     return {int(key): int(of or 0) for (key, _address), of in zip(hits, found, strict=True)}
 
@@ -168,9 +181,16 @@ def request_query(
     """The documents of a request; only its text counts for their rank."""
     clauses = [(Occur.Must, text_query(fields, index, request.text, is_scored=is_scored))]
     for name, values in request.filters.items():
-        chosen = Query.term_set_query(fields, FACET, [f"{name}:{value}" for value in values])
+        # A set of terms would say the same, but makes an automaton of them at each search.
+        terms = (Query.term_query(fields, FACET, f"{name}:{value}", "basic") for value in values)
+        chosen = Query.boolean_query([(Occur.Should, term) for term in terms])
         clauses.append((Occur.Must, Query.const_score_query(chosen, 0.0)))
     return Query.boolean_query(clauses)
+
+
+def id_query(index: Index, key: int) -> Query:
+    """The document with this id."""
+    return Query.term_query(build(index), ID, key)
 
 
 def text_query(fields: tantivy.Schema, index: Index, text: Text, *, is_scored: bool) -> Query:
@@ -210,13 +230,35 @@ def _token(fields: tantivy.Schema, index: Index, token: str) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in weighed])
 
 
+# Counts
+
+
+def facet_counts(searcher: tantivy.Searcher, query: Query, only: str = "") -> FacetCounts:
+    """How many of the documents of a query have each value of each facet, or of only one."""
+    counts: FacetCounts = {only: {}} if only else {}
+    for term, count in searcher.terms_with_prefix(FACET, f"{only}:" if only else "", query):
+        name, _colon, value = term.partition(":")
+        counts.setdefault(name, {})[value] = count
+    return counts
+
+
 # Spelling
 
 
-def words_like(searcher: tantivy.Searcher, word: str) -> Sequence[tuple[str, int]]:
+def words_like(
+    searcher: tantivy.Searcher, fields: tantivy.Schema, word: str
+) -> Sequence[tuple[str, int]]:
     """Words of the documents at most one (short) or two errors away, nearest first."""
+    if len(word) < SHORTEST_WORD:
+        return ()
     errors = 1 if len(word) <= SHORT_WORD else 2
     counts = dict(searcher.terms_with_prefix(EXACT, ""))
     near = process.extract(word, list(counts), scorer=OSA.distance, score_cutoff=errors, limit=None)
     ranked = sorted((distance, -counts[term], term) for term, distance, _at in near if distance)
-    return [(term, -negative) for _distance, negative, term in ranked]
+    # The list still has the words of documents that went, until tantivy tidies up.
+    found = ((term, _documents_with(searcher, fields, term)) for _d, _c, term in ranked[:NEAREST])
+    return [(term, count) for term, count in found if count]
+
+
+def _documents_with(searcher: tantivy.Searcher, fields: tantivy.Schema, word: str) -> int:
+    return searcher.search(Query.term_query(fields, EXACT, word), 1).count or 0
