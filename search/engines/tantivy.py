@@ -92,7 +92,7 @@ class TantivyEngine(Engine):
         snapshot = self.snapshot()
         if not request.text:
             return len(snapshot.counts.matching(request.filters))
-        return snapshot.searcher.search(self._query(request), 1).count or 0
+        return schema.total(snapshot.searcher.search(self._query(request), 1))
 
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words within one or two typing errors of `word`, from documents that have such."""
@@ -112,7 +112,8 @@ class TantivyEngine(Engine):
             return len(matches), counts
         searcher, query = snapshot.searcher, self._query(request)
         found = searcher.search(query, FEW, order_by_field=schema.ID)
-        if found.count <= FEW:
+        total = schema.total(found)
+        if total <= FEW:
             # Ordered by the id, each hit carries its id, which spares a look-up for each.
             counts = snapshot.counts.of_documents(BitMap([key for key, _address in found.hits]))
         else:
@@ -121,7 +122,7 @@ class TantivyEngine(Engine):
             others = {key: values for key, values in request.filters.items() if key != name}
             without = self._query(replace(request, filters=others))
             counts |= schema.facet_counts(searcher, without, name)
-        return found.count, counts
+        return total, counts
 
     def _page(
         self, searcher: tantivy.Searcher, request: Request

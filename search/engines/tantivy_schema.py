@@ -233,6 +233,12 @@ def _token(fields: tantivy.Schema, index: Index, token: str) -> Query:
 # Counts
 
 
+def total(found: tantivy.SearchResult) -> int:
+    """How many documents a query has, whatever its limit."""
+    count: int = found.count  # type: ignore[attr-defined] # which tantivy's type hints forgot
+    return count
+
+
 def facet_counts(searcher: tantivy.Searcher, query: Query, only: str = "") -> FacetCounts:
     """How many of the documents of a query have each value of each facet, or of only one."""
     counts: FacetCounts = {only: {}} if only else {}
@@ -261,4 +267,4 @@ def words_like(
 
 
 def _documents_with(searcher: tantivy.Searcher, fields: tantivy.Schema, word: str) -> int:
-    return searcher.search(Query.term_query(fields, EXACT, word), 1).count or 0
+    return total(searcher.search(Query.term_query(fields, EXACT, word), 1))
