@@ -5,6 +5,7 @@ Everything that differs between machines comes from the environment; the README 
 
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -148,11 +149,12 @@ DEMO_ACCOUNTS_ALLOWED = True
 SEARCH_URL: str = env.str("SEARCH_URL", f"tantivy://{DATA_DIR / 'index'}")
 
 _email = env.dj_email_url("EMAIL_URL", "console:")
+if "EMAIL_BACKEND" not in _email:
+    raise ImproperlyConfigured("EMAIL_URL must look like submission://user:password@host:587.")
 globals().update({k: v for k, v in _email.items() if k.startswith("EMAIL_")})
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "wegwijzer@localhost")
 
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False
 

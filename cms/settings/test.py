@@ -4,7 +4,9 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("DATA_DIR", str(Path(tempfile.gettempdir()) / "wegwijzer-test"))
+# Each worker of pytest-xdist has a folder of its own.
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["DATA_DIR"] = str(Path(tempfile.gettempdir()) / f"wegwijzer-test-{os.getuid()}-{_worker}")
 
 from .base import *  # noqa: F403 (DATA_DIR must be set before the base is read)
 from .base import STATIC_ROOT
