@@ -6,7 +6,8 @@ from pathlib import Path
 
 # Each worker of pytest-xdist has a folder of its own.
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-os.environ["DATA_DIR"] = str(Path(tempfile.gettempdir()) / f"wegwijzer-test-{os.getuid()}-{_worker}")
+_folder = Path(tempfile.gettempdir()) / f"wegwijzer-test-{os.getuid()}-{_worker}"
+os.environ.setdefault("DATA_DIR", str(_folder))
 
 from .base import *  # noqa: F403 (DATA_DIR must be set before the base is read)
 from .base import STATIC_ROOT
