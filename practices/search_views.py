@@ -12,6 +12,7 @@ from practices.models.signposts import read_code
 from practices.presenters.search import ADDRESSES, Search, sort_labels
 from practices.registers import Registers
 from practices.selectors import public_pages
+from search.dutch import fold
 from search.engines.base import EngineError
 from search.query import Query, clean, parse
 
@@ -78,7 +79,9 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
     except EngineError:
         return render(request, "practices/search_unavailable.html", {"text": query.text})
     shown = next(one for one in found.facets if one.name == facet)
-    options = [option for option in shown.options if wanted.casefold() in option.label.casefold()]
+    options = [
+        option for option in shown.options if option.selected or fold(wanted) in fold(option.label)
+    ]
     context = {
         "search": found,
         "facet": shown,

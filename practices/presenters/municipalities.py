@@ -83,13 +83,15 @@ def municipality_list() -> MunicipalityList:
 def municipality_view(page: MunicipalityPage) -> MunicipalityView:
     """One municipality: its facts, newest practices and neighbours that take part."""
     facts = page.municipality
-    aliases = [alias.name for alias in facts.aliases.all()]
+    shown = facts.shown_name
     pages = public_pages(PracticePage).filter(municipality=facts)
     newest = pages.order_by("-first_published_at", "-pk")[:SHOWN]
     return MunicipalityView(
         facts=facts,
-        name=facts.shown_name,
-        aliases=aliases,
+        name=shown,
+        aliases=[
+            one.name for one in facts.aliases.all() if _letters(one.name) not in _letters(shown)
+        ],
         inhabitants=number_format(facts.inhabitants, force_grouping=True),
         urbanity=facts.get_urbanity_display() if facts.urbanity else "",
         practices=practice_cards(newest),
@@ -125,6 +127,11 @@ def _names(shown: str) -> list[str]:
     """The names under which a municipality stands in the list."""
     official, _bracket, everyday = shown.partition(f" ({EVERYDAY}")
     return [shown, f"{EVERYDAY}{everyday.rstrip(')')} ({official})"] if everyday else [shown]
+
+
+def _letters(name: str) -> str:
+    """The letters only: 's Gravenhage is not worth telling beside 's-Gravenhage."""
+    return "".join(filter(str.isalpha, name.casefold()))
 
 
 def _sort_key(name: str) -> str:
