@@ -4,6 +4,7 @@ They hold where the list of municipalities and the list of WegWijzers stand righ
 page with the slugs `gemeenten` and `wegwijzers`, which those pages see to themselves.
 """
 
+from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,22 +15,32 @@ SEARCH = "/praktijken/"
 
 def practice_address(municipality: str, practice: str) -> str:
     """The address of a practice, from the slugs of its municipality and of itself."""
-    return reverse("practices:practice", args=[municipality, practice])
+    return _pattern("practice", 2).format(municipality, practice)
 
 
 def contact_address(municipality: str, practice: str) -> str:
     """The address of the form that relays a message to the contact of a practice."""
-    return reverse("practices:contact", args=[municipality, practice])
+    return _pattern("contact", 2).format(municipality, practice)
 
 
 def municipality_address(municipality: str) -> str:
     """The address of a municipality's page, from its slug."""
-    return reverse("practices:municipality", args=[municipality])
+    return _pattern("municipality", 1).format(municipality)
 
 
 def signpost_address(code: str) -> str:
     """The address of a WegWijzer, from its search code in any case."""
-    return reverse("practices:signpost", args=[code.lower()])
+    return _pattern("signpost", 1).format(code.lower())
+
+
+@cache
+def _pattern(name: str, slugs: int) -> str:
+    """An address with places for slugs: lists have many, and Django takes long to make each."""
+    marks = [f"__{number}__" for number in range(slugs)]
+    address = reverse(f"practices:{name}", args=marks)
+    for number, mark in enumerate(marks):
+        address = address.replace(mark, f"{{{number}}}")
+    return address
 
 
 def search_address(**chosen: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -12,8 +13,7 @@ from search.run import Condition, Found, Suggestion
 TOP = 10
 
 
-@dataclass(frozen=True, slots=True)
-class ShownOption:
+class ShownOption(NamedTuple):
     """One option: its `url` chooses this value alone, and then gives exactly `count` results."""
 
     value: str

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.db import models
+from django.db import connection, models
 
 
 class RegisterStamp(models.Model):
@@ -23,5 +23,8 @@ class RegisterStamp(models.Model):
 
     @classmethod
     def current(cls) -> int:
-        """The number now; one query."""
-        return cls.objects.filter(pk=cls.ONLY).values_list("number", flat=True).first() or 0
+        """The number now; one query, written by hand because every request asks it."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT number FROM practices_registerstamp WHERE id = %s", [cls.ONLY])
+            row = cursor.fetchone()
+        return int(row[0]) if row else 0

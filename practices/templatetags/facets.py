@@ -5,10 +5,10 @@ of the whole page, so they are written here.
 """
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
 from django.utils.formats import get_format
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.presenter import ShownOption
