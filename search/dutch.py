@@ -27,7 +27,7 @@ LINKS = ("", "s", "en", "e", "n", "er")
 # What may stand in a word beside letters: accents apart, soft hyphens, invisible joiners.
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
 LETTERS = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
-_WORD = re.compile(rf"{LETTERS}(?:['’-]{LETTERS})*")
+WORD = re.compile(rf"{LETTERS}(?:['’-]{LETTERS})*")
 _SIMPLE_WORD = re.compile(r"[^\W_]+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _IN_WORDS = re.compile(rf"['’{_MARKS}]")
@@ -85,13 +85,19 @@ def fold(text: str) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text in their order, each with its place and its tokens."""
-    for match in _WORD.finditer(text):
-        yield Word(match.start(), match.end(), tokens(fold_word(match[0])))
+    for match in WORD.finditer(text):
+        yield Word(match.start(), match.end(), word_tokens(match[0]))
 
 
 def simple_words(text: str) -> list[str]:
     """The folded words of a text as an exact phrase compares them; a hyphen parts words."""
     return [word[:MAX_WORD] for word in _SIMPLE_WORD.findall(_IN_WORDS.sub("", fold(text)))]
+
+
+@lru_cache(maxsize=65536)
+def word_tokens(word: str) -> tuple[str, ...]:
+    """All tokens of a word as it stands in a text."""
+    return tokens(fold_word(word))
 
 
 @lru_cache(maxsize=65536)

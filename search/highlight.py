@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search import dutch
 
 BEFORE, AFTER = 60, 160
+
+Hit = tuple[int, int, frozenset[str]]
+"""Where a word stands in a text, and the marks that it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,7 @@ class Marked:
 
 def mark(text: str, marks: frozenset[str]) -> Marked:
     """The text with the words that answer the search in `<mark>`."""
-    spans = _spans(text, marks) if marks else []
+    spans = [(start, end) for start, end, _hit in _answers(text, marks)] if marks else []
     return Marked(_html(text, spans, 0, len(text)), bool(spans))
 
 
@@ -29,11 +33,7 @@ def best_passage(texts: Iterable[str], marks: frozenset[str]) -> SafeString | No
     """The piece of a text in which most different words of the search stand, or None."""
     best: tuple[int, str, list[tuple[int, int]], int] | None = None
     for text in texts:
-        found = [
-            (word.start, word.end, hits)
-            for word in dutch.words(text)
-            if (hits := marks.intersection(word.tokens))
-        ]
+        found = _answers(text, marks)
         for start, _end, _hits in found[:20]:
             within = [item for item in found if start <= item[0] <= start + AFTER]
             score = len(set().union(*(hits for _s, _e, hits in within)))
@@ -48,10 +48,18 @@ def best_passage(texts: Iterable[str], marks: frozenset[str]) -> SafeString | No
     return mark_safe(dots[0] + _html(text, kept, start, end) + dots[1])  # noqa: S308 (escaped below)
 
 
-def _spans(text: str, marks: frozenset[str]) -> list[tuple[int, int]]:
+def _answers(text: str, marks: frozenset[str]) -> list[Hit]:
     return [
-        (word.start, word.end) for word in dutch.words(text) if not marks.isdisjoint(word.tokens)
+        (match.start(), match.end(), answered)
+        for match in dutch.WORD.finditer(text)
+        if (answered := _answered(match[0], marks))
     ]
+
+
+@lru_cache(maxsize=65536)
+def _answered(word: str, marks: frozenset[str]) -> frozenset[str]:
+    """Those of the marks that a word answers; remembered, as few words make up most of a text."""
+    return marks.intersection(dutch.word_tokens(word))
 
 
 def _bounds(text: str, first: int) -> tuple[int, int]:

@@ -137,17 +137,17 @@ class Search:
         """All facets with their options and counts."""
         return presenter.shown_facets(self.found, self.facets_by_name.values(), ADDRESSES)
 
-    @property
+    @cached_property
     def chips(self) -> tuple[Chip, ...]:
         """What is chosen."""
         return presenter.chips(self.query, self.facets_by_name, ADDRESSES)
 
-    @property
+    @cached_property
     def sorts(self) -> tuple[Choice, ...]:
         """The orders that can be chosen."""
         return presenter.orders(self.query, sort_labels(), ADDRESSES)
 
-    @property
+    @cached_property
     def pagination(self) -> dict[str, Any]:
         """Links to the pages."""
         previous, following = self.page - 1, self.page + 1
