@@ -93,4 +93,4 @@ def _with_formats(rows: Sequence[CardRow]) -> list[Card]:
     return [row.card(formats[row.pk]) for row in rows]
 
 
-_PUBLIC = Prepared(lambda ids: card_rows(public_pages(PracticePage).filter(pk__in=ids)))
+_PUBLIC = Prepared(lambda ids: card_rows(public_pages(PracticePage).filter(pk__in=ids).order_by()))

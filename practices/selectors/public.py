@@ -9,6 +9,7 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -51,8 +52,8 @@ def shown_name(municipality: str) -> Any:
     name = F(f"{municipality}__name")
     return Case(
         When(
-            Exists(everyday),
-            **{f"{municipality}__name__startswith": OFFICIAL},
+            # The name first: databases then look for an alias of those few only.
+            Q(**{f"{municipality}__name__startswith": OFFICIAL}) & Q(Exists(everyday)),
             then=Concat(name, Value(" ("), Subquery(everyday.values("name")[:1]), Value(")")),
         ),
         default=name,
