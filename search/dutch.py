@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple
 
 import Stemmer
@@ -87,6 +88,11 @@ def words(text: str) -> Iterator[Word]:
     """The words of a text in their order, each with its place and its tokens."""
     for match in WORD.finditer(text):
         yield Word(match.start(), match.end(), word_tokens(match[0]))
+
+
+def text_tokens(text: str) -> Iterator[str]:
+    """The tokens of all words of a text in their order, for an index."""
+    return chain.from_iterable(map(word_tokens, WORD.findall(text)))
 
 
 def simple_words(text: str) -> list[str]:

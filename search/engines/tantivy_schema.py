@@ -76,12 +76,8 @@ def document(source: Document, index: Index, stamp: int) -> tantivy.Document:
     stored.add_unsigned(LIVE, 1)
     for name in index.weights:
         texts = source.text.get(name, ())
-        stored.add_text(
-            _text_field(name),
-            " ".join(
-                token for text in texts for word in dutch.words(text) for token in word.tokens
-            ),
-        )
+        tokens = (token for text in texts for token in dutch.text_tokens(text))
+        stored.add_text(_text_field(name), " ".join(tokens))
         for text in texts:
             stored.add_text(EXACT, " ".join(dutch.simple_words(text)))
     values = {name: list(source.facets.get(name, ())) for name in index.facets}
