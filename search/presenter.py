@@ -1,7 +1,8 @@
 """What a page or JSON shows of a search: facets, chips, orders, pages and ways out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -23,27 +24,53 @@ class ShownOption:
     label: str
     count: int
     selected: bool
-    url: str
+    address: Callable[[str], str]
     definition: str
     children: tuple["ShownOption", ...] = ()
 
+    @property
+    def url(self) -> str:
+        """The search with this value alone of its facet."""
+        return self.address(self.value)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class ShownFacet:
-    """A facet with its options; `shown` are those that a page lists at once."""
+    """A facet and how to show each of the options that it offers."""
 
     name: str
     label: str
     kind: str
-    options: tuple[ShownOption, ...]
-    shown: tuple[ShownOption, ...]
-    has_selection: bool
     show_all: bool
+    selected: tuple[str, ...]
+    offered: Sequence[Option]
+    show: Callable[[Option], ShownOption]
+
+    @property
+    def has_selection(self) -> bool:
+        """Whether a value of this facet is chosen."""
+        return bool(self.selected)
+
+    @cached_property
+    def options(self) -> tuple[ShownOption, ...]:
+        """All options: selected ones always, others only where they give hits."""
+        return tuple(map(self.show, self.offered))
+
+    @cached_property
+    def shown(self) -> tuple[ShownOption, ...]:
+        """Those that a page lists at once: of a long list the first ones and the selected."""
+        if not self.show_all or len(self.offered) <= TOP:
+            return self.options
+        return tuple(
+            self.show(option)
+            for place, option in enumerate(self.offered)
+            if place < TOP or option.value in self.selected
+        )
 
     @property
     def hidden_count(self) -> int:
         """How many options are only on the page with all options."""
-        return len(self.options) - len(self.shown)
+        return len(self.offered) - len(self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +104,32 @@ class Addresses:
         return f"{self.path}?{text}" if text else self.path
 
 
+class _Around:
+    """Addresses that differ in one value of a facet only, so that the rest is written once."""
+
+    MARK = "-0-"
+
+    def __init__(self, query: Query, facet: str, addresses: Addresses) -> None:
+        self.query = query
+        self.facet = facet
+        self.addresses = addresses
+
+    @cached_property
+    def parts(self) -> tuple[str, str]:
+        """What stands before and after the value."""
+        address = self.addresses.of(self.query.choosing(self.facet, [self.MARK]))
+        before, after = address.split(f"{self.facet}={self.MARK}")
+        return f"{before}{self.facet}=", after
+
+    def __call__(self, value: str) -> str:
+        before, after = self.parts
+        return f"{before}{value}{after}"
+
+
 def shown_facets(
     found: Found, facets: Iterable[Facet], addresses: Addresses
 ) -> tuple[ShownFacet, ...]:
-    """All facets with their options: selected ones always, others only where they give hits."""
+    """All facets with their options."""
     return tuple(
         _facet(facet, found.query, found.answer.counts.get(facet.name, {}), addresses)
         for facet in facets
@@ -92,64 +141,41 @@ def _facet(
 ) -> ShownFacet:
     selected = query.values(facet.name)
     offered = _offered(facet, counts, selected)
-    # All addresses of a facet differ in one value only, so the rest is written once.
-    before, after = _around(query, facet.name, addresses)
-
-    def shown(option: Option, children: tuple[ShownOption, ...] = ()) -> ShownOption:
-        return ShownOption(
-            option.value,
-            option.label,
-            counts.get(option.value, 0),
-            option.value in selected,
-            f"{before}{option.value}{after}",
-            option.definition,
-            children,
-        )
-
-    below: dict[str, list[ShownOption]] = {}
+    address = _Around(query, facet.name, addresses)
     present = {option.value for option in offered}
+    below: dict[str, list[Option]] = {}
     for option in offered:
         if option.parent in present:
-            below.setdefault(option.parent, []).append(shown(option))
-    options = tuple(
-        shown(option, tuple(below.get(option.value, ())))
-        for option in offered
-        if option.parent not in present
-    )
-    return ShownFacet(
-        facet.name,
-        facet.label,
-        facet.kind,
-        options,
-        _shown(facet, options),
-        bool(selected),
-        facet.show_all,
-    )
+            below.setdefault(option.parent, []).append(option)
+
+    def show(option: Option) -> ShownOption:
+        value = option.value
+        return ShownOption(
+            value,
+            option.label,
+            counts.get(value, 0),
+            value in selected,
+            address,
+            option.definition,
+            tuple(map(show, below[value])) if value in below else (),
+        )
+
+    top = [option for option in offered if option.parent not in present]
+    return ShownFacet(facet.name, facet.label, facet.kind, facet.show_all, selected, top, show)
 
 
 def _offered(facet: Facet, counts: Mapping[str, int], selected: tuple[str, ...]) -> list[Option]:
     if facet.kind == "range":
         values = sorted({*counts, *selected}, reverse=True)
         return [facet.option(value) for value in values]
-    options = [
+    if facet.by_count:
+        # Few of very many values have hits, as a rule.
+        values = {value for value, count in counts.items() if count}.union(selected)
+        options = [facet.options[value] for value in values if value in facet.options]
+        return sorted(options, key=lambda option: (-counts.get(option.value, 0), option.label))
+    return [
         option for value, option in facet.options.items() if counts.get(value) or value in selected
     ]
-    if facet.by_count:
-        options.sort(key=lambda option: (-counts.get(option.value, 0), option.label))
-    return options
-
-
-def _around(query: Query, facet: str, addresses: Addresses) -> tuple[str, str]:
-    mark = "-0-"
-    before, after = addresses.of(query.choosing(facet, [mark])).split(f"{facet}={mark}")
-    return f"{before}{facet}=", after
-
-
-def _shown(facet: Facet, options: tuple[ShownOption, ...]) -> tuple[ShownOption, ...]:
-    """Selected options and the first ones, where the list is long."""
-    if not facet.show_all or len(options) <= TOP:
-        return options
-    return tuple(option for place, option in enumerate(options) if option.selected or place < TOP)
 
 
 def chips(query: Query, facets: Mapping[str, Facet], addresses: Addresses) -> tuple[Chip, ...]:
