@@ -1,33 +1,88 @@
-"""Options of a facet as checkboxes.
+"""Facets of a search as checkboxes with counts.
 
-A search page has more than 150 of them. Written by the template engine they take most of the time
-of the whole page, so they are written here.
+A search page has sixteen facets with more than 150 options. Written by the template engine they
+take most of the time of the whole page, so they are written here.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from django import template
+from django.urls import reverse
 from django.utils.formats import get_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from search.presenter import ShownOption
+from search.presenter import ShownFacet, ShownOption
 
 register = template.Library()
+
+OPEN = 3
+"""So many facets are unfolded from the start."""
+
+safe = lru_cache(maxsize=4096)(escape)
+"""Names, values and labels come back on every page."""
+
+
+@register.simple_tag
+def facets(shown: Iterable[ShownFacet], kept: str) -> SafeString:
+    """All facets that have options; `kept` is the search as a query string."""
+    places = enumerate(shown)
+    found = (_facet(facet, kept, place < OPEN) for place, facet in places if facet.shown)
+    return mark_safe("".join(found))  # noqa: S308 (all texts are escaped)
 
 
 @register.simple_tag
 def options(facet: str, shown: Iterable[ShownOption]) -> SafeString:
     """A list of checkboxes with counts; narrower options stand below broader ones."""
     separator = str(get_format("THOUSAND_SEPARATOR"))
-    return mark_safe(_list(escape(facet), shown, separator))  # noqa: S308 (all texts are escaped)
+    return mark_safe(_list(safe(facet), shown, separator))  # noqa: S308 (all texts are escaped)
+
+
+def _facet(facet: ShownFacet, kept: str, is_open: bool) -> str:
+    name, label = safe(facet.name), safe(facet.label)
+    chosen = (
+        f' <span class="facet__chosen">{escape(_("chosen"))}</span>' if facet.has_selection else ""
+    )
+    return (
+        f'<details class="facet"{" open" if is_open or facet.has_selection else ""}>'
+        f'<summary class="facet__name">{label}{chosen if facet.has_selection else ""}</summary>'
+        f'<fieldset><legend class="visually-hidden">{label}</legend>'
+        f"{_years(name) if facet.kind == 'range' else ''}"
+        f"{options(facet.name, facet.shown)}"
+        f"{_more(facet, label, kept) if facet.hidden_count else ''}"
+        "</fieldset></details>"
+    )
+
+
+def _years(name: str) -> str:
+    """Two fields for a range of years."""
+    limits = 'min="1950" max="2100" inputmode="numeric"'
+    return (
+        '<div class="years">'
+        f'<label>{safe(_("From"))} <input type="number" name="{name}_van" {limits}></label> '
+        f'<label>{safe(_("Up to"))} <input type="number" name="{name}_tot" {limits}></label></div>'
+    )
+
+
+def _more(facet: ShownFacet, label: str, kept: str) -> str:
+    """The link to all options."""
+    count = facet.hidden_count
+    more = ngettext("%(hidden)s more", "%(hidden)s more", count) % {"hidden": count}
+    address = reverse("practices:facet", args=[facet.name]) + (f"?{kept}" if kept else "")
+    return (
+        f'<p class="facet__all"><a href="{escape(address)}">{escape(more)}'
+        f'<span class="visually-hidden"> ({label})</span></a></p>'
+    )
 
 
 def _list(facet: str, shown: Iterable[ShownOption], separator: str) -> str:
     items = "".join(
         f'<li><label class="option"><input type="checkbox" name="{facet}"'
-        f' value="{escape(one.value)}"{" checked" if one.selected else ""}>'
-        f' <span class="option__label">{escape(one.label)}</span>'
+        f' value="{safe(one.value)}"{" checked" if one.selected else ""}>'
+        f' <span class="option__label">{safe(one.label)}</span>'
         f' <span class="count">{_number(one.count, separator)}</span></label>'
         f"{_list(facet, one.children, separator) if one.children else ''}</li>"
         for one in shown
