@@ -87,7 +87,8 @@ def document(source: Document, index: Index, stamp: int) -> tantivy.Document:
     for name in index.orders:
         stored.add_unsigned(order_field(name), source.sort[name])
     stored.add_bytes(FACTS, json.dumps([source.id, values]).encode())
-    stored.add_bytes(PASSAGES, json.dumps(list(source.passages)).encode())
+    for passage in source.passages:
+        stored.add_bytes(PASSAGES, passage.encode())
     return stored
 
 
@@ -107,7 +108,7 @@ def tombstone(key: int, of_version: int, stamp: int) -> tantivy.Document:
 
 def passages(stored: tantivy.Document) -> tuple[str, ...]:
     """The passages of a stored document."""
-    return tuple(json.loads(_bytes(stored, PASSAGES)))
+    return tuple(bytes(passage).decode() for passage in stored.get_all(PASSAGES))
 
 
 def ids(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> tuple[int, ...]:
