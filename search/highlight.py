@@ -26,7 +26,9 @@ class Marked:
 def mark(text: str, marks: frozenset[str]) -> Marked:
     """The text with the words that answer the search in `<mark>`."""
     spans = [(start, end) for start, end, _hit in _answers(text, marks)] if marks else []
-    return Marked(_html(text, spans, 0, len(text)), bool(spans))
+    if not spans:
+        return Marked(mark_safe(escape(text)), has_marks=False)  # noqa: S308 (escaped here)
+    return Marked(_html(text, spans, 0, len(text)), has_marks=True)
 
 
 def best_passage(texts: Iterable[str], marks: frozenset[str]) -> SafeString | None:

@@ -29,32 +29,36 @@ safe = lru_cache(maxsize=4096)(escape)
 @register.simple_tag
 def facets(shown: Iterable[ShownFacet], kept: str) -> SafeString:
     """All facets that have options; `kept` is the search as a query string."""
-    places = enumerate(shown)
-    found = (_facet(facet, kept, place < OPEN) for place, facet in places if facet.shown)
+    separator = _separator()
+    found = (
+        _facet(facet, kept, separator, is_open=place < OPEN or facet.has_selection)
+        for place, facet in enumerate(shown)
+        if facet.shown
+    )
     return mark_safe("".join(found))  # noqa: S308 (all texts are escaped)
 
 
 @register.simple_tag
 def options(facet: str, shown: Iterable[ShownOption]) -> SafeString:
     """A list of checkboxes with counts; narrower options stand below broader ones."""
-    separator = str(get_format("THOUSAND_SEPARATOR"))
-    return mark_safe(_list(safe(facet), shown, separator))  # noqa: S308 (all texts are escaped)
+    return mark_safe(_list(safe(facet), shown, _separator()))  # noqa: S308 (all texts are escaped)
 
 
-def _facet(facet: ShownFacet, kept: str, is_open: bool) -> str:
+def _facet(facet: ShownFacet, kept: str, separator: str, *, is_open: bool) -> str:
     name, label = safe(facet.name), safe(facet.label)
-    chosen = (
-        f' <span class="facet__chosen">{escape(_("chosen"))}</span>' if facet.has_selection else ""
-    )
     return (
-        f'<details class="facet"{" open" if is_open or facet.has_selection else ""}>'
-        f'<summary class="facet__name">{label}{chosen if facet.has_selection else ""}</summary>'
+        f'<details class="facet"{" open" if is_open else ""}>'
+        f'<summary class="facet__name">{label}{_chosen() if facet.has_selection else ""}</summary>'
         f'<fieldset><legend class="visually-hidden">{label}</legend>'
         f"{_years(name) if facet.kind == 'range' else ''}"
-        f"{options(facet.name, facet.shown)}"
+        f"{_list(name, facet.shown, separator)}"
         f"{_more(facet, label, kept) if facet.hidden_count else ''}"
         "</fieldset></details>"
     )
+
+
+def _chosen() -> str:
+    return f' <span class="facet__chosen">{safe(_("chosen"))}</span>'
 
 
 def _years(name: str) -> str:
@@ -88,6 +92,10 @@ def _list(facet: str, shown: Iterable[ShownOption], separator: str) -> str:
         for one in shown
     )
     return f'<ul class="options">{items}</ul>'
+
+
+def _separator() -> str:
+    return str(get_format("THOUSAND_SEPARATOR"))
 
 
 def _number(count: int, separator: str) -> str:
