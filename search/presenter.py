@@ -166,8 +166,8 @@ def _facet(
 
 def _offered(facet: Facet, counts: Mapping[str, int], selected: tuple[str, ...]) -> list[Option]:
     if facet.kind == "range":
-        values = sorted({*counts, *selected}, reverse=True)
-        return [facet.option(value) for value in values]
+        years = sorted({*counts, *selected}, reverse=True)
+        return [facet.option(year) for year in years]
     if facet.by_count:
         # Few of very many values have hits, as a rule.
         values = {value for value, count in counts.items() if count}.union(selected)

@@ -13,6 +13,9 @@ from search.text import NO_SYNONYMS, Synonyms, Text, parse_text
 
 Facets = Mapping[str, Facet]
 
+MAX_CORRECTED = 4
+"""With more unknown words than this, a text is another language and no typing error."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -69,7 +72,7 @@ def _with_ranges(
         (name, value)
         for name, values in query.chosen
         for value in values
-        if value not in answer.counts.get(name, {})
+        if facets[name].indexed([value]) != (value,)
     ]
     if not ranges:
         return answer
@@ -87,14 +90,14 @@ def _total(index: Index, query: Query, facets: Facets, synonyms: Synonyms) -> in
 
 
 def _conditions(query: Query) -> Iterator[tuple[str, str, Query]]:
-    """Each condition with the query that lacks it: the text, and each facet as a whole."""
+    """Each condition with the query that lacks it: the text, and each facet as a whole.
+
+    One of several values of a facet is no condition by itself: without it no more is found.
+    """
     if query.text:
         yield "", query.text, query.with_text("")
     for name, values in query.chosen:
-        for value in values:
-            yield name, value, query.without(name, value)
-        if len(values) > 1:
-            yield name, "", query.choosing(name, ())
+        yield name, values[0] if len(values) == 1 else "", query.choosing(name, ())
 
 
 def relaxations(
@@ -116,10 +119,14 @@ def suggestion(
     words = parse_text(query.text, synonyms).words
     engine = engine_for(index)
     corrected = query.text.lower()
-    for word in dict.fromkeys(words):
-        request = Request(parse_text(word, synonyms), limit=1)
-        if engine.total(request):
-            continue
+    unknown = [
+        word
+        for word in dict.fromkeys(words)
+        if not engine.total(Request(parse_text(word, synonyms), limit=1))
+    ]
+    if len(unknown) > MAX_CORRECTED:
+        return None
+    for word in unknown:
         near = engine.words_like(word)
         if not near:
             return None

@@ -21,6 +21,7 @@ from practices.models import (
 )
 from search.engines import engine_for
 from search.engines.base import Request
+from search.engines.tantivy import TantivyEngine
 from search.models import Change
 from search.outbox import backlog
 from search.text import parse_text
@@ -214,9 +215,9 @@ def test_nothing_reaches_the_index_before_the_commit(practice: PracticePage) -> 
 def test_what_is_rolled_back_was_never_recorded(practice: PracticePage) -> None:
     before = list(Change.objects.values_list("document", "version"))
     practice.title = "Ontbijt"
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         practice.save()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert list(Change.objects.values_list("document", "version")) == before
     assert ids(q="ontbijt") == []
 
@@ -234,6 +235,7 @@ def test_a_publication_stands_when_the_index_cannot_be_written(
     practice: PracticePage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     engine = engine_for(PRACTICES)
+    assert isinstance(engine, TantivyEngine)
     monkeypatch.setattr(engine, "folder", engine.folder / "a-file" / "in-the-way")
     (engine.folder.parents[1]).mkdir(parents=True, exist_ok=True)
     engine.folder.parent.write_text("")
@@ -256,4 +258,3 @@ def test_status_tells_what_is_pending(
     lines = dict(line.rsplit(None, 1) for line in capsys.readouterr().out.splitlines()[1:])
     told = {name.strip(): value for name, value in lines.items()}
     assert (told["engine"], told["documents"], told["pending changes"]) == ("tantivy", "1", "1")
-

@@ -108,7 +108,9 @@ def test_the_index_is_told_of_every_one(synthetic: list[PracticePage]) -> None:
 
 
 def test_removing_leaves_exactly_the_former_state(registers: None) -> None:
-    ensure_municipality_page(municipality=PracticePageFactory(parent__municipality__code="GM9999").municipality)
+    ensure_municipality_page(
+        municipality=PracticePageFactory(parent__municipality__code="GM9999").municipality
+    )
     SignpostPageFactory()
     before = everything()
     add_synthetic(count=COUNT, seed=SEED)

@@ -1,0 +1,192 @@
+"""Every number beside an option is exactly what following it gives, in hundreds of searches."""
+
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import transaction
+from django.http import QueryDict
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from practices import registers
+from practices.documents import PRACTICES
+from practices.presenters.search import Search, sort_labels
+from search.query import MAX_PAGE, Query, parse
+from search.run import run as run_query
+from tests import indexes
+from tests.practices.searchable import Fact, State, fill, missed, random_state
+
+STATES = 300
+FOLLOWED_BY_HTTP = 40
+
+
+@pytest.fixture(scope="module")
+def filled(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Fact]]:
+    """Five hundred practices and their index, for all tests of this module."""
+    folder = tmp_path_factory.mktemp("brute-force")
+    with django_db_blocker.unblock(), transaction.atomic(), indexes.index_in(folder):
+        yield fill()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def known(filled: list[Fact], db: None) -> list[Fact]:
+    return filled
+
+
+def query_of(parameters: Mapping[str, Any]) -> Query:
+    """The query of a page's address; everything in it must be understood."""
+    querydict = QueryDict(mutable=True)
+    for name, value in parameters.items():
+        querydict.setlist(name, value if isinstance(value, list) else [value])
+    return read(querydict)
+
+
+def read(querydict: QueryDict) -> Query:
+    query, notices = parse(querydict, registers.current().facets.values(), sort_labels())
+    assert notices == []
+    return query
+
+
+def run(query: Query) -> Search:
+    return Search(query, [], registers.current())
+
+
+def total(query: Query) -> int:
+    """What following an address gives, without the rows of the page."""
+    known = registers.current()
+    return run_query(PRACTICES, query, known.facets, known.synonyms).answer.total
+
+
+def all_ids(query: Query) -> list[int]:
+    """The ids on all pages of a search."""
+    first = run(query)
+    found = [result.id for result in first.results]
+    for page in range(2, min(first.pages, MAX_PAGE) + 1):
+        found += [result.id for result in run(query.at_page(page)).results]
+    return found
+
+
+def options_of(search: Search) -> Iterator[tuple[str, dict[str, Any]]]:
+    """All options of all facets, narrower ones too, as JSON offers them."""
+    for facet in json.loads(json.dumps(search.data()))["facets"]:
+        waiting = list(facet["options"])
+        while waiting:
+            option = waiting.pop()
+            waiting += option.get("children", [])
+            yield facet["name"], option
+
+
+def states(known: list[Fact]) -> list[State]:
+    rng = random.Random(2009)
+    return [random_state(rng, known) for _ in range(STATES)]
+
+
+def evaluate(known: list[Fact], state: State) -> tuple[list[int], dict[str, Counter[str]]]:
+    """The oracle's ids, and its counts: a facet counts what misses no other facet than itself."""
+    ids = []
+    counts = {name: Counter[str]() for name in known[0].values}
+    for fact in known:
+        failed = missed(fact, state)
+        if not failed:
+            ids.append(fact.id)
+        if len(failed) < 2:
+            for name in failed or counts:
+                if name in counts:
+                    counts[name].update(fact.values[name])
+    return sorted(ids), counts
+
+
+def test_ids_totals_and_counts_are_those_of_a_naive_evaluation(known: list[Fact]) -> None:
+    found_something = 0
+    for state in states(known):
+        expected, naive = evaluate(known, state)
+        query = query_of(state.parameters())
+        assert sorted(all_ids(query)) == expected, state
+        search = run(query)
+        assert search.total == len(expected), state
+        offered: dict[str, dict[str, int]] = {name: {} for name in naive}
+        for name, option in options_of(search):
+            if "-" in option["value"] and name == "jaar":
+                years = frozenset({option["value"]})
+                alone = State({**state.chosen, name: years}, state.phrases, state.excluded)
+                assert option["count"] == len(evaluate(known, alone)[0]), (state, option)
+            else:
+                offered[name][option["value"]] = option["count"]
+        for name, options in offered.items():
+            assert {value: count for value, count in options.items() if count} == naive[name], (
+                state,
+                name,
+            )
+        found_something += bool(expected)
+    assert found_something > STATES / 2, "the states must be ones that find something"
+
+
+def test_following_any_option_gives_exactly_its_count(known: list[Fact]) -> None:
+    totals: dict[str, int] = {}
+    followed = 0
+    for state in states(known):
+        for name, option in options_of(run(query_of(state.parameters()))):
+            address = option["url"]
+            if address not in totals:
+                totals[address] = total(read(QueryDict(urlsplit(address).query)))
+            assert totals[address] == option["count"], (state, name, option)
+            followed += 1
+    assert followed > STATES * 20
+
+
+def test_following_options_over_http_gives_their_counts(known: list[Fact], client: Client) -> None:
+    rng = random.Random(5)
+    for state in states(known)[:FOLLOWED_BY_HTTP]:
+        found = client.get("/praktijken.json", state.parameters()).json()
+        facet = rng.choice([facet for facet in found["facets"] if facet["options"]])
+        option = rng.choice(facet["options"])
+        path, _question, query = option["url"].partition("?")
+        assert client.get(f"{path[:-1]}.json?{query}").json()["total"] == option["count"]
+        assert client.get(option["url"]).status_code == 200
+
+
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(data=st.data())
+def test_values_add_and_facets_narrow(known: list[Fact], data: st.DataObject) -> None:
+    seed = data.draw(st.integers(0, 10_000))
+    rng = random.Random(seed)
+    query = query_of(random_state(rng, known).parameters())
+    total = run(query).total
+    facets = registers.current().facets
+    name = data.draw(st.sampled_from([name for name in facets if name != "jaar"]))
+    value = data.draw(st.sampled_from([*facets[name].options]))
+    chosen = query.values(name)
+    other = run(query.choosing(name, [*chosen, value])).total
+    if chosen:
+        assert other >= total, "one more value within a facet never finds less"
+    else:
+        assert other <= total, "one more facet never finds more"
+
+
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(seed=st.integers(0, 10_000))
+def test_a_search_has_one_address(known: list[Fact], seed: int) -> None:
+    rng = random.Random(seed)
+    parameters = random_state(rng, known).parameters()
+    query = query_of(parameters)
+    turned = dict(reversed([*parameters.items()]))
+    turned = {
+        name: [*reversed(value), value[0]] if isinstance(value, list) else value
+        for name, value in turned.items()
+    }
+    assert query_of(turned) == query
+    assert read(QueryDict(query.query_string())) == query
+    assert read(QueryDict(query.query_string())).query_string() == query.query_string()
