@@ -16,7 +16,9 @@ class HomePage(Page):
     """The first page: what this is, the search box, and ways in."""
 
     lead = models.TextField(
-        _("lead"), max_length=300, help_text=_("What a visitor finds here, in one or two sentences.")
+        _("lead"),
+        max_length=300,
+        help_text=_("What a visitor finds here, in one or two sentences."),
     )
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "link", "ul"])
 

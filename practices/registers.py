@@ -109,8 +109,8 @@ def _facets(terms: Mapping[int, Term], places: Mapping[int, Place]) -> list[Face
 
 def _option(term: Term, terms: Mapping[int, Term]) -> Option:
     parent = terms.get(term.parent_id or 0)
-    inside = parent is not None and parent.vocabulary == term.vocabulary
-    return Option(term.slug, term.label, parent.slug if inside else "", term.definition)
+    broader = parent.slug if parent and parent.vocabulary == term.vocabulary else ""
+    return Option(term.slug, term.label, broader, term.definition)
 
 
 def _place_facets(places: Mapping[int, Place]) -> list[Facet]:

@@ -29,9 +29,7 @@ def record_practices(ids: Iterable[int]) -> None:
     record(PRACTICES, ids)
 
 
-def practices_with(
-    *, term: Term | None = None, municipality: int | None = None
-) -> list[int]:
+def practices_with(*, term: Term | None = None, municipality: int | None = None) -> list[int]:
     """The ids of all practices that show a term or a municipality, partners included."""
     found: set[int] = set()
     for name in RELATIONS if term else ():

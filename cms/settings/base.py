@@ -20,7 +20,7 @@ DEBUG = False
 
 
 def _local_secret_key() -> str:
-    """A key of this data folder's own, so that sessions survive a restart; never used in production."""
+    """A key of this data folder's own, so that sessions survive a restart; not for production."""
     path = DATA_DIR / "secret-key"
     if not path.exists():
         path.write_text(get_random_secret_key())
@@ -90,7 +90,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'wegwijzer.sqlite3'}")}
+DATABASES = {
+    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'wegwijzer.sqlite3'}")
+}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -9,8 +9,8 @@ _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 _folder = Path(tempfile.gettempdir()) / f"wegwijzer-test-{os.getuid()}-{_worker}"
 os.environ.setdefault("DATA_DIR", str(_folder))
 
-from .base import *  # noqa: F403 (DATA_DIR must be set before the base is read)
-from .base import STATIC_ROOT
+from .base import *  # noqa: E402, F403 (DATA_DIR must be set before the base is read)
+from .base import STATIC_ROOT  # noqa: E402 (as above)
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 (no secret: tests only)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -9,406 +9,1183 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtaildocs', '0014_alter_document_file_size'),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MunicipalityIndexPage',
+            name="MunicipalityIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="introduction"),
+                ),
             ],
             options={
-                'verbose_name': 'list of municipalities',
+                "verbose_name": "list of municipalities",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='RegisterStamp',
+            name="RegisterStamp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='SignpostIndexPage',
+            name="SignpostIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="introduction"),
+                ),
             ],
             options={
-                'verbose_name': 'list of WegWijzers',
+                "verbose_name": "list of WegWijzers",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SynonymGroup',
+            name="SynonymGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField(help_text='One word or phrase a line. Each of them finds all the others.', verbose_name='words')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(
+                        help_text="One word or phrase a line. Each of them finds all the others.",
+                        verbose_name="words",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'synonyms',
-                'verbose_name_plural': 'synonyms',
-                'ordering': ('words',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Municipality',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6, unique=True, validators=[django.core.validators.RegexValidator('^GM\\d{4}\\Z', 'Give GM and four digits, such as GM0513.')], verbose_name='CBS code')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('province', models.CharField(choices=[('PV20', 'Groningen'), ('PV21', 'Fryslân'), ('PV22', 'Drenthe'), ('PV23', 'Overijssel'), ('PV24', 'Flevoland'), ('PV25', 'Gelderland'), ('PV26', 'Utrecht'), ('PV27', 'Noord-Holland'), ('PV28', 'Zuid-Holland'), ('PV29', 'Zeeland'), ('PV30', 'Noord-Brabant'), ('PV31', 'Limburg')], max_length=4, verbose_name='province')),
-                ('inhabitants', models.PositiveIntegerField(help_text='Source: CBS.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='inhabitants')),
-                ('inhabitants_on', models.DateField(verbose_name='reference date of the number of inhabitants')),
-                ('urbanity', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1 – very strongly urban'), (2, '2 – strongly urban'), (3, '3 – moderately urban'), (4, '4 – hardly urban'), (5, '5 – not urban')], help_text='Class of CBS. Leave empty if CBS gives none.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='urbanity')),
-                ('x', models.PositiveIntegerField(help_text='RD New (EPSG:28992), in metres.', verbose_name='x')),
-                ('y', models.PositiveIntegerField(help_text='RD New (EPSG:28992), in metres.', verbose_name='y')),
-                ('neighbours', models.ManyToManyField(blank=True, to='practices.municipality', verbose_name='neighbours')),
-            ],
-            options={
-                'verbose_name': 'municipality',
-                'verbose_name_plural': 'municipalities',
-                'ordering': ('name',),
-            },
-        ),
-        migrations.CreateModel(
-            name='MunicipalityAlias',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='also called')),
-                ('municipality', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='practices.municipality')),
-            ],
-            options={
-                'verbose_name': 'alias',
-                'verbose_name_plural': 'aliases',
-                'ordering': ('name',),
-            },
-        ),
-        migrations.CreateModel(
-            name='MunicipalityPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('municipality', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='page', to='practices.municipality', verbose_name='municipality')),
-            ],
-            options={
-                'verbose_name': 'municipality page',
-                'verbose_name_plural': 'municipality pages',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='PracticePage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='What did you do, for whom, and what came of it? At most 300 characters.', max_length=300, verbose_name='summary')),
-                ('start_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1950), django.core.validators.MaxValueValidator(2100)], verbose_name='start year')),
-                ('end_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1950), django.core.validators.MaxValueValidator(2100)], verbose_name='end year')),
-                ('is_running', models.BooleanField(default=False, verbose_name='still running')),
-                ('status', models.CharField(blank=True, choices=[('pilot', 'pilot'), ('lopend', 'running'), ('afgerond', 'finished'), ('gestopt', 'stopped')], max_length=10, verbose_name='status')),
-                ('duration', models.DecimalField(blank=True, decimal_places=1, help_text='Of one meeting.', max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0.5)], verbose_name='length')),
-                ('duration_unit', models.CharField(blank=True, choices=[('uur', 'hours'), ('dagdeel', 'dayparts')], max_length=8, verbose_name='unit')),
-                ('meetings', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='number of meetings')),
-                ('group_size', models.PositiveSmallIntegerField(blank=True, help_text='How many participants were there at once?', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='group size')),
-                ('approach', wagtail.fields.RichTextField(blank=True, help_text='What did you do, and in what order? Name no persons.', verbose_name='approach')),
-                ('networks', models.TextField(blank=True, help_text='For instance a care network or a neighbourhood meeting.', verbose_name='existing networks that were used')),
-                ('local_stakes', models.TextField(blank=True, help_text='Name no persons or addresses.', verbose_name='what was at stake locally')),
-                ('in_action_plan', models.BooleanField(blank=True, choices=[(None, 'unknown'), (True, 'yes'), (False, 'no')], null=True, verbose_name='part of an action plan')),
-                ('exploratory_study', models.CharField(blank=True, choices=[('vooraf', 'before'), ('achteraf', 'after'), ('geen', 'no study')], max_length=10, verbose_name='exploratory study')),
-                ('municipality_took_part', models.BooleanField(blank=True, choices=[(None, 'unknown'), (True, 'yes'), (False, 'no')], null=True, verbose_name='the municipality itself took part as host')),
-                ('participants_reached', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='participants reached')),
-                ('evaluation', wagtail.fields.RichTextField(blank=True, help_text='What do you know of the results, and how?', verbose_name='evaluation')),
-                ('contact_name', models.CharField(blank=True, max_length=100, verbose_name='name')),
-                ('contact_function', models.CharField(blank=True, max_length=100, verbose_name='function')),
-                ('contact_email', models.EmailField(blank=True, help_text='Never shown: visitors write to you through a form.', max_length=254, verbose_name='e-mail address')),
-                ('is_fictional', models.BooleanField(default=False, editable=False, verbose_name='fictional')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='practices', to='practices.municipality', verbose_name='municipality')),
-                ('partner_municipalities', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Municipalities that did this together with you.', related_name='+', to='practices.municipality', verbose_name='partner municipalities')),
-            ],
-            options={
-                'verbose_name': 'practice',
-                'verbose_name_plural': 'practices',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='PracticeLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('url', models.URLField(max_length=500, verbose_name='address')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='practices.practicepage')),
-            ],
-            options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "synonyms",
+                "verbose_name_plural": "synonyms",
+                "ordering": ("words",),
             },
         ),
         migrations.CreateModel(
-            name='PracticeDocument',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtaildocs.document', verbose_name='document')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=6,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^GM\\d{4}\\Z", "Give GM and four digits, such as GM0513."
+                            )
+                        ],
+                        verbose_name="CBS code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                (
+                    "province",
+                    models.CharField(
+                        choices=[
+                            ("PV20", "Groningen"),
+                            ("PV21", "Fryslân"),
+                            ("PV22", "Drenthe"),
+                            ("PV23", "Overijssel"),
+                            ("PV24", "Flevoland"),
+                            ("PV25", "Gelderland"),
+                            ("PV26", "Utrecht"),
+                            ("PV27", "Noord-Holland"),
+                            ("PV28", "Zuid-Holland"),
+                            ("PV29", "Zeeland"),
+                            ("PV30", "Noord-Brabant"),
+                            ("PV31", "Limburg"),
+                        ],
+                        max_length=4,
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "inhabitants",
+                    models.PositiveIntegerField(
+                        help_text="Source: CBS.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="inhabitants",
+                    ),
+                ),
+                (
+                    "inhabitants_on",
+                    models.DateField(verbose_name="reference date of the number of inhabitants"),
+                ),
+                (
+                    "urbanity",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "1 – very strongly urban"),
+                            (2, "2 – strongly urban"),
+                            (3, "3 – moderately urban"),
+                            (4, "4 – hardly urban"),
+                            (5, "5 – not urban"),
+                        ],
+                        help_text="Class of CBS. Leave empty if CBS gives none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="urbanity",
+                    ),
+                ),
+                (
+                    "x",
+                    models.PositiveIntegerField(
+                        help_text="RD New (EPSG:28992), in metres.", verbose_name="x"
+                    ),
+                ),
+                (
+                    "y",
+                    models.PositiveIntegerField(
+                        help_text="RD New (EPSG:28992), in metres.", verbose_name="y"
+                    ),
+                ),
+                (
+                    "neighbours",
+                    models.ManyToManyField(
+                        blank=True, to="practices.municipality", verbose_name="neighbours"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "municipality",
+                "verbose_name_plural": "municipalities",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="MunicipalityAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('werkte', 'Worked'), ('werkte_niet', 'Did not work'), ('tip', 'Tip')], max_length=12, verbose_name='kind')),
-                ('text', models.TextField(help_text='Write it so that another municipality can use it.', verbose_name='lesson')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="also called")),
+                (
+                    "municipality",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="practices.municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lesson',
-                'verbose_name_plural': 'lessons',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "alias",
+                "verbose_name_plural": "aliases",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='SignpostPage',
+            name="MunicipalityPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('code', models.CharField(help_text='WW, the number in the year and the year: WW0109 is the first of 2009.', max_length=6, unique=True, validators=[django.core.validators.RegexValidator('^WW\\d{4}\\Z', 'Give WW and four digits, such as WW0109.')], verbose_name='search code')),
-                ('date', models.DateField(verbose_name='date')),
-                ('introduction', models.TextField(blank=True, max_length=500, verbose_name='introduction')),
-                ('body', wagtail.fields.RichTextField(verbose_name='text')),
-                ('practices', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='signposts', to='practices.practicepage', verbose_name='related practices')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="introduction"),
+                ),
+                (
+                    "municipality",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="page",
+                        to="practices.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'WegWijzer',
-                'verbose_name_plural': 'WegWijzers',
+                "verbose_name": "municipality page",
+                "verbose_name_plural": "municipality pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SignpostLink',
+            name="PracticePage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('url', models.URLField(max_length=500, verbose_name='address')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='practices.signpostpage')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="What did you do, for whom, and what came of it? At most 300 characters.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "start_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1950),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="start year",
+                    ),
+                ),
+                (
+                    "end_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1950),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="end year",
+                    ),
+                ),
+                ("is_running", models.BooleanField(default=False, verbose_name="still running")),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pilot", "pilot"),
+                            ("lopend", "running"),
+                            ("afgerond", "finished"),
+                            ("gestopt", "stopped"),
+                        ],
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "duration",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        help_text="Of one meeting.",
+                        max_digits=5,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0.5)],
+                        verbose_name="length",
+                    ),
+                ),
+                (
+                    "duration_unit",
+                    models.CharField(
+                        blank=True,
+                        choices=[("uur", "hours"), ("dagdeel", "dayparts")],
+                        max_length=8,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "meetings",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="number of meetings",
+                    ),
+                ),
+                (
+                    "group_size",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="How many participants were there at once?",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="group size",
+                    ),
+                ),
+                (
+                    "approach",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What did you do, and in what order? Name no persons.",
+                        verbose_name="approach",
+                    ),
+                ),
+                (
+                    "networks",
+                    models.TextField(
+                        blank=True,
+                        help_text="For instance a care network or a neighbourhood meeting.",
+                        verbose_name="existing networks that were used",
+                    ),
+                ),
+                (
+                    "local_stakes",
+                    models.TextField(
+                        blank=True,
+                        help_text="Name no persons or addresses.",
+                        verbose_name="what was at stake locally",
+                    ),
+                ),
+                (
+                    "in_action_plan",
+                    models.BooleanField(
+                        blank=True,
+                        choices=[(None, "unknown"), (True, "yes"), (False, "no")],
+                        null=True,
+                        verbose_name="part of an action plan",
+                    ),
+                ),
+                (
+                    "exploratory_study",
+                    models.CharField(
+                        blank=True,
+                        choices=[("vooraf", "before"), ("achteraf", "after"), ("geen", "no study")],
+                        max_length=10,
+                        verbose_name="exploratory study",
+                    ),
+                ),
+                (
+                    "municipality_took_part",
+                    models.BooleanField(
+                        blank=True,
+                        choices=[(None, "unknown"), (True, "yes"), (False, "no")],
+                        null=True,
+                        verbose_name="the municipality itself took part as host",
+                    ),
+                ),
+                (
+                    "participants_reached",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="participants reached",
+                    ),
+                ),
+                (
+                    "evaluation",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What do you know of the results, and how?",
+                        verbose_name="evaluation",
+                    ),
+                ),
+                ("contact_name", models.CharField(blank=True, max_length=100, verbose_name="name")),
+                (
+                    "contact_function",
+                    models.CharField(blank=True, max_length=100, verbose_name="function"),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Never shown: visitors write to you through a form.",
+                        max_length=254,
+                        verbose_name="e-mail address",
+                    ),
+                ),
+                (
+                    "is_fictional",
+                    models.BooleanField(default=False, editable=False, verbose_name="fictional"),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="practices",
+                        to="practices.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "partner_municipalities",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="Municipalities that did this together with you.",
+                        related_name="+",
+                        to="practices.municipality",
+                        verbose_name="partner municipalities",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "practice",
+                "verbose_name_plural": "practices",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="PracticeLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("url", models.URLField(max_length=500, verbose_name="address")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="practices.practicepage",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SignpostDocument',
+            name="PracticeDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtaildocs.document', verbose_name='document')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='practices.signpostpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtaildocs.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SignpostPublication',
+            name="Lesson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('publisher', models.CharField(blank=True, max_length=150, verbose_name='publisher')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('where', models.CharField(blank=True, help_text='For instance: at Nuansa.', max_length=200, verbose_name='where to get it')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='publications', to='practices.signpostpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("werkte", "Worked"),
+                            ("werkte_niet", "Did not work"),
+                            ("tip", "Tip"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Write it so that another municipality can use it.",
+                        verbose_name="lesson",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lessons",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "lesson",
+                "verbose_name_plural": "lessons",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="SignpostPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vocabulary', models.CharField(choices=[('vorm', 'Format'), ('soort', 'Radicalisation type'), ('thema', 'Theme'), ('leerdoel', 'Learning goal'), ('doelgroep', 'Target group'), ('samenstelling', 'Group composition'), ('beleidsveld', 'Policy field'), ('uitvoering', 'Delivery'), ('expertise', 'Trainer expertise'), ('werkvorm', 'Working method')], max_length=20, verbose_name='vocabulary')),
-                ('slug', models.SlugField(help_text='Stands in the address of a search. Change it only if you must.', max_length=60, verbose_name='slug')),
-                ('label', models.CharField(max_length=100, verbose_name='name')),
-                ('definition', models.TextField(help_text='One or two sentences in plain Dutch.', verbose_name='definition')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Switch off to retire the term: it stays on old practices.', verbose_name='active')),
-                ('parent', models.ForeignKey(blank=True, help_text='A learning goal stands under a theme; other terms under one of their own kind.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='practices.term', verbose_name='broader term')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="WW, the number in the year and the year: WW0109 is the first of 2009.",
+                        max_length=6,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^WW\\d{4}\\Z", "Give WW and four digits, such as WW0109."
+                            )
+                        ],
+                        verbose_name="search code",
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="date")),
+                (
+                    "introduction",
+                    models.TextField(blank=True, max_length=500, verbose_name="introduction"),
+                ),
+                ("body", wagtail.fields.RichTextField(verbose_name="text")),
+                (
+                    "practices",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="signposts",
+                        to="practices.practicepage",
+                        verbose_name="related practices",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'terms',
-                'ordering': ('vocabulary', 'position', 'label'),
+                "verbose_name": "WegWijzer",
+                "verbose_name_plural": "WegWijzers",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="SignpostLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("url", models.URLField(max_length=500, verbose_name="address")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="practices.signpostpage",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SignpostDocument",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtaildocs.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="practices.signpostpage",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SignpostPublication",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "publisher",
+                    models.CharField(blank=True, max_length=150, verbose_name="publisher"),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year"),
+                ),
+                (
+                    "where",
+                    models.CharField(
+                        blank=True,
+                        help_text="For instance: at Nuansa.",
+                        max_length=200,
+                        verbose_name="where to get it",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="publications",
+                        to="practices.signpostpage",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Term",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "vocabulary",
+                    models.CharField(
+                        choices=[
+                            ("vorm", "Format"),
+                            ("soort", "Radicalisation type"),
+                            ("thema", "Theme"),
+                            ("leerdoel", "Learning goal"),
+                            ("doelgroep", "Target group"),
+                            ("samenstelling", "Group composition"),
+                            ("beleidsveld", "Policy field"),
+                            ("uitvoering", "Delivery"),
+                            ("expertise", "Trainer expertise"),
+                            ("werkvorm", "Working method"),
+                        ],
+                        max_length=20,
+                        verbose_name="vocabulary",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Stands in the address of a search. Change it only if you must.",
+                        max_length=60,
+                        verbose_name="slug",
+                    ),
+                ),
+                ("label", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "definition",
+                    models.TextField(
+                        help_text="One or two sentences in plain Dutch.", verbose_name="definition"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Switch off to retire the term: it stays on old practices.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="A learning goal stands under a theme; other terms under one of their own kind.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="practices.term",
+                        verbose_name="broader term",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "term",
+                "verbose_name_plural": "terms",
+                "ordering": ("vocabulary", "position", "label"),
             },
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='compositions',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'samenstelling'}, related_name='+', to='practices.term', verbose_name='Group composition'),
+            model_name="practicepage",
+            name="compositions",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                limit_choices_to={"vocabulary": "samenstelling"},
+                related_name="+",
+                to="practices.term",
+                verbose_name="Group composition",
+            ),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='deliveries',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Who gave it?', limit_choices_to={'vocabulary': 'uitvoering'}, related_name='+', to='practices.term', verbose_name='Delivery'),
+            model_name="practicepage",
+            name="deliveries",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                help_text="Who gave it?",
+                limit_choices_to={"vocabulary": "uitvoering"},
+                related_name="+",
+                to="practices.term",
+                verbose_name="Delivery",
+            ),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='formats',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text='A training takes two or more dayparts and practises skills; a meeting informs.', limit_choices_to={'vocabulary': 'vorm'}, related_name='+', to='practices.term', verbose_name='Format'),
+            model_name="practicepage",
+            name="formats",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                help_text="A training takes two or more dayparts and practises skills; a meeting informs.",
+                limit_choices_to={"vocabulary": "vorm"},
+                related_name="+",
+                to="practices.term",
+                verbose_name="Format",
+            ),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='policy_fields',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'beleidsveld'}, related_name='+', to='practices.term', verbose_name='Policy field'),
+            model_name="practicepage",
+            name="policy_fields",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                limit_choices_to={"vocabulary": "beleidsveld"},
+                related_name="+",
+                to="practices.term",
+                verbose_name="Policy field",
+            ),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='radicalisation_types',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'soort'}, related_name='+', to='practices.term', verbose_name='Radicalisation type'),
+            model_name="practicepage",
+            name="radicalisation_types",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                limit_choices_to={"vocabulary": "soort"},
+                related_name="+",
+                to="practices.term",
+                verbose_name="Radicalisation type",
+            ),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='target_groups',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'doelgroep'}, related_name='+', to='practices.term', verbose_name='Target group'),
+            model_name="practicepage",
+            name="target_groups",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                limit_choices_to={"vocabulary": "doelgroep"},
+                related_name="+",
+                to="practices.term",
+                verbose_name="Target group",
+            ),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='themes',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'thema'}, related_name='+', to='practices.term', verbose_name='Theme'),
+            model_name="practicepage",
+            name="themes",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                limit_choices_to={"vocabulary": "thema"},
+                related_name="+",
+                to="practices.term",
+                verbose_name="Theme",
+            ),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='working_methods',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'werkvorm'}, related_name='+', to='practices.term', verbose_name='Working method'),
+            model_name="practicepage",
+            name="working_methods",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                limit_choices_to={"vocabulary": "werkvorm"},
+                related_name="+",
+                to="practices.term",
+                verbose_name="Working method",
+            ),
         ),
         migrations.CreateModel(
-            name='GoalOutcome',
+            name="GoalOutcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('measure', models.TextField(blank=True, verbose_name='how it was measured')),
-                ('reached', models.CharField(blank=True, choices=[('ja', 'yes'), ('deels', 'partly'), ('nee', 'no'), ('niet_gemeten', 'not measured')], help_text='Leave empty if you do not know.', max_length=12, verbose_name='reached')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='goal_outcomes', to='practices.practicepage')),
-                ('goal', models.ForeignKey(limit_choices_to={'vocabulary': 'leerdoel'}, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.term', verbose_name='learning goal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("measure", models.TextField(blank=True, verbose_name="how it was measured")),
+                (
+                    "reached",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ja", "yes"),
+                            ("deels", "partly"),
+                            ("nee", "no"),
+                            ("niet_gemeten", "not measured"),
+                        ],
+                        help_text="Leave empty if you do not know.",
+                        max_length=12,
+                        verbose_name="reached",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goal_outcomes",
+                        to="practices.practicepage",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        limit_choices_to={"vocabulary": "leerdoel"},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practices.term",
+                        verbose_name="learning goal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'learning goal',
-                'verbose_name_plural': 'learning goals',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "learning goal",
+                "verbose_name_plural": "learning goals",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Trainer',
+            name="Trainer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('organisation', models.CharField(blank=True, max_length=150, verbose_name='organisation')),
-                ('brought', models.TextField(blank=True, help_text='What did this trainer add to the others?', verbose_name='what the combination brought')),
-                ('expertises', modelcluster.fields.ParentalManyToManyField(help_text='Choose one or more.', limit_choices_to={'vocabulary': 'expertise'}, related_name='+', to='practices.term', verbose_name='expertise')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='trainers', to='practices.practicepage')),
-                ('provider', models.ForeignKey(blank=True, limit_choices_to={'vocabulary': 'uitvoering'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.term', verbose_name='kind of provider')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "organisation",
+                    models.CharField(blank=True, max_length=150, verbose_name="organisation"),
+                ),
+                (
+                    "brought",
+                    models.TextField(
+                        blank=True,
+                        help_text="What did this trainer add to the others?",
+                        verbose_name="what the combination brought",
+                    ),
+                ),
+                (
+                    "expertises",
+                    modelcluster.fields.ParentalManyToManyField(
+                        help_text="Choose one or more.",
+                        limit_choices_to={"vocabulary": "expertise"},
+                        related_name="+",
+                        to="practices.term",
+                        verbose_name="expertise",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="trainers",
+                        to="practices.practicepage",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"vocabulary": "uitvoering"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practices.term",
+                        verbose_name="kind of provider",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trainer',
-                'verbose_name_plural': 'trainers',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "trainer",
+                "verbose_name_plural": "trainers",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^GM[0-9]{4}$')), name='municipality_code'),
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^GM[0-9]{4}$")), name="municipality_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('inhabitants__gt', 0)), name='municipality_has_inhabitants'),
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("inhabitants__gt", 0)), name="municipality_has_inhabitants"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('urbanity__isnull', True), ('urbanity__range', (1, 5)), _connector='OR'), name='municipality_urbanity_class'),
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("urbanity__isnull", True), ("urbanity__range", (1, 5)), _connector="OR"
+                ),
+                name="municipality_urbanity_class",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('province__in', ['PV20', 'PV21', 'PV22', 'PV23', 'PV24', 'PV25', 'PV26', 'PV27', 'PV28', 'PV29', 'PV30', 'PV31'])), name='municipality_province'),
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "province__in",
+                        [
+                            "PV20",
+                            "PV21",
+                            "PV22",
+                            "PV23",
+                            "PV24",
+                            "PV25",
+                            "PV26",
+                            "PV27",
+                            "PV28",
+                            "PV29",
+                            "PV30",
+                            "PV31",
+                        ],
+                    )
+                ),
+                name="municipality_province",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipalityalias',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='alias_unique'),
+            model_name="municipalityalias",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "name"), name="alias_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['werkte', 'werkte_niet', 'tip'])), name='lesson_known_kind'),
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["werkte", "werkte_niet", "tip"])),
+                name="lesson_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signpostpage',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^WW[0-9]{4}$')), name='signpost_code'),
+            model_name="signpostpage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^WW[0-9]{4}$")), name="signpost_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('vocabulary', 'slug'), name='term_unique_slug'),
+            model_name="term",
+            constraint=models.UniqueConstraint(
+                fields=("vocabulary", "slug"), name="term_unique_slug"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('vocabulary__in', ['vorm', 'soort', 'thema', 'leerdoel', 'doelgroep', 'samenstelling', 'beleidsveld', 'uitvoering', 'expertise', 'werkvorm'])), name='term_known_vocabulary'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "vocabulary__in",
+                        [
+                            "vorm",
+                            "soort",
+                            "thema",
+                            "leerdoel",
+                            "doelgroep",
+                            "samenstelling",
+                            "beleidsveld",
+                            "uitvoering",
+                            "expertise",
+                            "werkvorm",
+                        ],
+                    )
+                ),
+                name="term_known_vocabulary",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='term_not_its_own_parent'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True),
+                name="term_not_its_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicepage',
-            constraint=models.CheckConstraint(condition=models.Q(('start_year__lte', models.F('end_year')), ('start_year__isnull', True), ('end_year__isnull', True), _connector='OR'), name='practice_years_in_order'),
+            model_name="practicepage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("start_year__lte", models.F("end_year")),
+                    ("start_year__isnull", True),
+                    ("end_year__isnull", True),
+                    _connector="OR",
+                ),
+                name="practice_years_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicepage',
-            constraint=models.CheckConstraint(condition=models.Q(('end_year__isnull', True), ('is_running', False), _connector='OR'), name='practice_running_has_no_end'),
+            model_name="practicepage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_year__isnull", True), ("is_running", False), _connector="OR"
+                ),
+                name="practice_running_has_no_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicepage',
-            constraint=models.CheckConstraint(condition=models.Q(('start_year__isnull', True), ('start_year__range', (1950, 2100)), _connector='OR'), name='practice_start_year_range'),
+            model_name="practicepage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("start_year__isnull", True),
+                    ("start_year__range", (1950, 2100)),
+                    _connector="OR",
+                ),
+                name="practice_start_year_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicepage',
-            constraint=models.CheckConstraint(condition=models.Q(('end_year__isnull', True), ('end_year__range', (1950, 2100)), _connector='OR'), name='practice_end_year_range'),
+            model_name="practicepage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_year__isnull", True), ("end_year__range", (1950, 2100)), _connector="OR"
+                ),
+                name="practice_end_year_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicepage',
-            constraint=models.CheckConstraint(condition=models.Q(('duration__isnull', True), ('duration__gt', 0), _connector='OR'), name='practice_duration_positive'),
+            model_name="practicepage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("duration__isnull", True), ("duration__gt", 0), _connector="OR"
+                ),
+                name="practice_duration_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicepage',
-            constraint=models.CheckConstraint(condition=models.Q(('meetings__isnull', True), ('meetings__gt', 0), _connector='OR'), name='practice_meetings_positive'),
+            model_name="practicepage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("meetings__isnull", True), ("meetings__gt", 0), _connector="OR"
+                ),
+                name="practice_meetings_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicepage',
-            constraint=models.CheckConstraint(condition=models.Q(('group_size__isnull', True), ('group_size__gt', 0), _connector='OR'), name='practice_group_size_positive'),
+            model_name="practicepage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("group_size__isnull", True), ("group_size__gt", 0), _connector="OR"
+                ),
+                name="practice_group_size_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicepage',
-            constraint=models.CheckConstraint(condition=models.Q(('participants_reached__isnull', True), ('participants_reached__gt', 0), _connector='OR'), name='practice_participants_reached_positive'),
+            model_name="practicepage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("participants_reached__isnull", True),
+                    ("participants_reached__gt", 0),
+                    _connector="OR",
+                ),
+                name="practice_participants_reached_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goaloutcome',
-            constraint=models.UniqueConstraint(fields=('page', 'goal'), name='outcome_unique_goal'),
+            model_name="goaloutcome",
+            constraint=models.UniqueConstraint(fields=("page", "goal"), name="outcome_unique_goal"),
         ),
     ]

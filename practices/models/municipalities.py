@@ -63,7 +63,12 @@ class SizeClass(models.TextChoices):
     @classmethod
     def of(cls, inhabitants: int) -> "SizeClass":
         """The class of a number of inhabitants; a bound belongs to the class above it."""
-        bounds = ((20_000, cls.TINY), (50_000, cls.SMALL), (100_000, cls.MEDIUM), (250_000, cls.LARGE))
+        bounds = (
+            (20_000, cls.TINY),
+            (50_000, cls.SMALL),
+            (100_000, cls.MEDIUM),
+            (250_000, cls.LARGE),
+        )
         return next((size for bound, size in bounds if inhabitants < bound), cls.HUGE)
 
 

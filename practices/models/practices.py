@@ -93,7 +93,9 @@ class PracticePage(Page):
         _("end year"), null=True, blank=True, validators=YEARS
     )
     is_running = models.BooleanField(_("still running"), default=False)
-    status = models.CharField(_("status"), max_length=10, blank=True, choices=PracticeStatus.choices)
+    status = models.CharField(
+        _("status"), max_length=10, blank=True, choices=PracticeStatus.choices
+    )
 
     # Approach
     formats = terms(
@@ -184,7 +186,7 @@ class PracticePage(Page):
     base_form_class = PracticeForm
     edit_handler = practice_edit_handler([*Page.promote_panels, *Page.settings_panels])
     parent_page_types: ClassVar = ["practices.MunicipalityPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     template = "practices/practice_page.html"
 
     class Meta:

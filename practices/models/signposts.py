@@ -98,7 +98,7 @@ class SignpostPage(Page):
     ]
     base_form_class = SignpostForm
     parent_page_types: ClassVar = ["practices.SignpostIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     template = "practices/signpost_page.html"
 
     class Meta:

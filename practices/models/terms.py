@@ -40,7 +40,9 @@ class Term(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="children",
-        help_text=_("A learning goal stands under a theme; other terms under one of their own kind."),
+        help_text=_(
+            "A learning goal stands under a theme; other terms under one of their own kind."
+        ),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(

@@ -78,7 +78,8 @@ from practices.services import ensure_municipality_page
 home = Site.objects.get().root_page
 home.add_child(instance=MunicipalityIndexPage(title="Gemeenten", slug="gemeenten"))
 page = ensure_municipality_page(municipality=Municipality.objects.get(code="GM0513"))
-practice = page.add_child(instance=PracticePage(title="Lunch over duiden", slug="lunch", live=False))
+practice = PracticePage(title="Lunch over duiden", slug="lunch", live=False)
+page.add_child(instance=practice)
 practice.save_revision().publish()
 
 found = Client().get("/praktijken.json?q=lunch").json()
@@ -117,7 +118,7 @@ def run(project: Path, *command: str) -> str:
         "DJANGO_SETTINGS_MODULE": "plain.settings",
         "PYTHONPATH": f"{project}{os.pathsep}{ROOT}",
     }
-    done = subprocess.run(  # noqa: S603 (our own command)
+    done = subprocess.run(
         [sys.executable, *command],
         cwd=project,
         env=environment,
