@@ -58,16 +58,19 @@ def _facet(facet: ShownFacet, kept: str, separator: str, *, is_open: bool) -> st
 
 
 def _chosen() -> str:
-    return f' <span class="facet__chosen">{safe(_("chosen"))}</span>'
+    # Texts stand outside the pieces of HTML: makemessages does not look into those.
+    chosen = safe(_("chosen"))
+    return f' <span class="facet__chosen">{chosen}</span>'
 
 
 def _years(name: str) -> str:
     """Two fields for a range of years."""
+    first, last = safe(_("From")), safe(_("Up to"))
     limits = 'min="1950" max="2100" inputmode="numeric"'
     return (
         '<div class="years">'
-        f'<label>{safe(_("From"))} <input type="number" name="{name}_van" {limits}></label> '
-        f'<label>{safe(_("Up to"))} <input type="number" name="{name}_tot" {limits}></label></div>'
+        f'<label>{first} <input type="number" name="{name}_van" {limits}></label> '
+        f'<label>{last} <input type="number" name="{name}_tot" {limits}></label></div>'
     )
 
 

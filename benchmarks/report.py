@@ -1,0 +1,159 @@
+"""The figures as a table, for the terminal and for Markdown, with what is to be reached."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from benchmarks.machine import description
+
+Values = Mapping[str, float]
+"""The figures of one size, by name."""
+Results = Mapping[int, Values]
+"""The figures of each size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the report: a figure, its unit, and the most (or least) that is to be reached."""
+
+    label: str
+    name: str
+    unit: str = "ms"
+    most: Mapping[int, float] = field(default_factory=dict)
+    least: Mapping[int, float] = field(default_factory=dict)
+
+
+LINES: Mapping[str, Sequence[Line]] = {
+    "Engine: 200 mixed searches, each with total, 20 ids and the counts of all facets": (
+        Line("median", "engine.median", most={10_000: 1}),
+        Line("p95", "engine.p95", most={10_000: 3, 100_000: 25}),
+        Line("most common word", "engine.common", most={100_000: 100}),
+        Line("growth of the median from a tenth", "engine.growth", "×", most={100_000: 4}),
+    ),
+    "The way without this project: modelsearch, SQLite, one .facet() a field": (
+        Line("median", "modelsearch.median"),
+        Line("p95", "modelsearch.p95"),
+        Line("slowest", "modelsearch.slowest"),
+        Line("searches that fitted the time", "modelsearch.run", "of 200"),
+        Line("our engine is faster: median", "ratio.median", "×", least={10_000: 25}),
+        Line("our engine is faster: p95", "ratio.p95", "×"),
+    ),
+    "Search page: 20 results and all facets, through all middleware": (
+        Line("median", "search.median", most={10_000: 8}),
+        Line("p95", "search.p95", most={10_000: 12}),
+        Line("most common word", "search.common"),
+        Line("database queries, at most", "search.queries", "", most=dict.fromkeys((0,), 4)),
+    ),
+    "Search page over HTTP: gunicorn, two workers, the client on the same cores": (
+        Line("1 client", "http.search.1.rate", "requests/s"),
+        Line("1 client, median", "http.search.1.median", most={10_000: 8}),
+        Line("1 client, p95", "http.search.1.p95", most={10_000: 12}),
+        Line("8 clients", "http.search.8.rate", "requests/s", least={10_000: 250}),
+        Line("8 clients, median", "http.search.8.median"),
+        Line("8 clients, p95", "http.search.8.p95"),
+    ),
+    "Practice page": (
+        Line("median", "practice.median"),
+        Line("p95", "practice.p95"),
+        Line("not modified (304), median", "practice.unchanged.median"),
+        Line("database queries, at most", "practice.queries", "", most=dict.fromkeys((0,), 10)),
+        Line("8 clients over HTTP", "http.practice.8.rate", "requests/s"),
+        Line("8 clients over HTTP, p95", "http.practice.8.p95"),
+    ),
+    "Index": (
+        Line("published → found, median", "publish.median", most={10_000: 100}),
+        Line("published → found, p95", "publish.p95", most={10_000: 100}),
+        Line("rebuild from the database", "rebuild.seconds", "s", most={10_000: 30}),
+        Line("rebuild, practices a second", "rebuild.rate", "/s"),
+        Line("memory of each process", "index.memory", "MiB"),
+        Line("memory after the 200 searches", "index.memory.used", "MiB"),
+        Line("disk", "index.disk", "MiB"),
+    ),
+}
+
+
+def with_ratios(results: Results) -> dict[int, dict[str, float]]:
+    """The figures with what follows from comparing them."""
+    complete: dict[int, dict[str, float]] = {}
+    for size, values in results.items():
+        ratios = {
+            f"ratio.{part}": values[f"modelsearch.{part}"] / values[f"engine.{part}"]
+            for part in ("median", "p95")
+            if f"modelsearch.{part}" in values and f"engine.{part}" in values
+        }
+        before = results.get(size // 10, {}).get("engine.median")
+        if before and "engine.median" in values:
+            ratios["engine.growth"] = values["engine.median"] / before
+        complete[size] = {**values, **ratios}
+    return complete
+
+
+def text(results: Results) -> str:
+    """The table for a terminal."""
+    sizes = sorted(results)
+    lines = [description(), ""]
+    for title, rows in _tables(results):
+        lines.append(title)
+        lines.append("".join([f"  {'practices':<48}", *(f"{size:>14,}" for size in sizes)]))
+        lines += [
+            "".join([f"  {row[0]:<48}", *(f"{cell:>14}" for cell in row[1:])]) for row in rows
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def markdown(results: Results) -> str:
+    """The table for the documentation."""
+    sizes = sorted(results)
+    lines = [
+        "# Speed",
+        "",
+        f"Measured with `make bench`: {description()}.",
+        "Times are medians of three passes, in milliseconds unless another unit is given;",
+        "✓ and ✗ tell whether what was to be reached was.",
+    ]
+    for title, rows in _tables(results):
+        lines += ["", f"## {title}", ""]
+        lines.append("| practices | " + " | ".join(f"{size:,}" for size in sizes) + " |")
+        lines.append("| --- |" + " --: |" * len(sizes))
+        lines += ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([*lines, ""])
+
+
+def _tables(results: Results) -> Iterator[tuple[str, list[list[str]]]]:
+    for title, lines in LINES.items():
+        rows = [
+            [_label(line), *(_cell(line, size, results[size]) for size in sorted(results))]
+            for line in lines
+            if any(line.name in values for values in results.values())
+        ]
+        if rows:
+            yield title, rows
+
+
+def _label(line: Line) -> str:
+    return f"{line.label} ({line.unit})" if line.unit not in ("", "ms") else line.label
+
+
+def _cell(line: Line, size: int, values: Values) -> str:
+    value = values.get(line.name)
+    if value is None:
+        return "–"
+    return _number(value) + _verdict(line, size, value)
+
+
+def _number(value: float) -> str:
+    if value >= 100 or value == int(value):
+        return f"{value:,.0f}"
+    return f"{value:.2f}" if value < 10 else f"{value:.1f}"
+
+
+def _verdict(line: Line, size: int, value: float) -> str:
+    """Whether a line reached what it should; a limit for size 0 holds for all sizes."""
+    checks: list[Callable[[], bool]] = []
+    most = line.most.get(size, line.most.get(0))
+    least = line.least.get(size, line.least.get(0))
+    if most is not None:
+        checks.append(lambda: value <= most)
+    if least is not None:
+        checks.append(lambda: value >= least)
+    return "" if not checks else " ✓" if all(check() for check in checks) else " ✗"

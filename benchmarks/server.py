@@ -1,0 +1,65 @@
+"""How many requests a real server answers: gunicorn with two workers, asked over HTTP."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from benchmarks.figures import Figure, percentile
+from benchmarks.load import Load
+from benchmarks.pages import practice_addresses, search_addresses
+from benchmarks.sites import CHECKOUT
+
+WORKERS = "2"
+START_SECONDS = 60
+SECONDS = 8.0
+
+
+def measure() -> Iterator[Figure]:
+    """Search pages for one and eight clients, practice pages for eight."""
+    searches, practices = search_addresses(), practice_addresses()
+    with _serving() as port:
+        Load(port, searches, clients=8).run(SECONDS / 2)
+        for clients in (1, 8):
+            yield from _figures(f"http.search.{clients}", Load(port, searches, clients))
+        Load(port, practices, clients=8).run(SECONDS / 4)
+        yield from _figures("http.practice.8", Load(port, practices, clients=8))
+
+
+def _figures(name: str, load: Load) -> Iterator[Figure]:
+    times = load.run(SECONDS)
+    yield Figure(f"{name}.rate", len(times) / SECONDS)
+    yield Figure(f"{name}.median", percentile(times, 0.5))
+    yield Figure(f"{name}.p95", percentile(times, 0.95))
+
+
+@contextmanager
+def _serving() -> Iterator[int]:
+    """The site on a free port of this machine only, as `make run` serves it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--workers", WORKERS]
+    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
+    server = subprocess.Popen(command, cwd=CHECKOUT, env=os.environ)  # noqa: S603 (our own)
+    try:
+        _wait_for(server, port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("gunicorn does not answer")
