@@ -83,7 +83,7 @@ class Municipality(ClusterableModel):
     )
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
-    province = models.CharField(_("province"), max_length=4, choices=Province.choices)
+    province = models.CharField(_("province"), max_length=4, choices=Province)
     inhabitants = models.PositiveIntegerField(
         _("inhabitants"), validators=[MinValueValidator(1)], help_text=_("Source: CBS.")
     )

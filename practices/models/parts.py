@@ -117,7 +117,7 @@ class GoalOutcome(Orderable):
         _("reached"),
         max_length=12,
         blank=True,
-        choices=Reached.choices,
+        choices=Reached,
         help_text=_("Leave empty if you do not know."),
     )
 

@@ -93,9 +93,7 @@ class PracticePage(Page):
         _("end year"), null=True, blank=True, validators=YEARS
     )
     is_running = models.BooleanField(_("still running"), default=False)
-    status = models.CharField(
-        _("status"), max_length=10, blank=True, choices=PracticeStatus.choices
-    )
+    status = models.CharField(_("status"), max_length=10, blank=True, choices=PracticeStatus)
 
     # Approach
     formats = terms(
@@ -111,9 +109,7 @@ class PracticePage(Page):
         validators=[MinValueValidator(0.5)],
         help_text=_("Of one meeting."),
     )
-    duration_unit = models.CharField(
-        _("unit"), max_length=8, blank=True, choices=DurationUnit.choices
-    )
+    duration_unit = models.CharField(_("unit"), max_length=8, blank=True, choices=DurationUnit)
     meetings = models.PositiveSmallIntegerField(
         _("number of meetings"), null=True, blank=True, validators=POSITIVE
     )
@@ -155,7 +151,7 @@ class PracticePage(Page):
         _("part of an action plan"), null=True, blank=True, choices=YES_NO
     )
     exploratory_study = models.CharField(
-        _("exploratory study"), max_length=10, blank=True, choices=ExploratoryStudy.choices
+        _("exploratory study"), max_length=10, blank=True, choices=ExploratoryStudy
     )
     municipality_took_part = models.BooleanField(
         _("the municipality itself took part as host"), null=True, blank=True, choices=YES_NO

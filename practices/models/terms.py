@@ -23,7 +23,7 @@ class Vocabulary(models.TextChoices):
 class Term(models.Model):
     """One term of one vocabulary; retired terms stay on old practices and leave the choices."""
 
-    vocabulary = models.CharField(_("vocabulary"), max_length=20, choices=Vocabulary.choices)
+    vocabulary = models.CharField(_("vocabulary"), max_length=20, choices=Vocabulary)
     slug = models.SlugField(
         _("slug"),
         max_length=60,
