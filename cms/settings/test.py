@@ -1,16 +1,17 @@
 """Tests: a database, an index and files of their own, plain static files, quick passwords."""
 
+import atexit
 import os
+import shutil
 import tempfile
-from pathlib import Path
 
-# Each worker of pytest-xdist has a folder of its own.
-_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-_folder = Path(tempfile.gettempdir()) / f"wegwijzer-test-{os.getuid()}-{_worker}"
-os.environ.setdefault("DATA_DIR", str(_folder))
+if "DATA_DIR" not in os.environ:
+    # Each process of the tests has a folder of its own.
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="wegwijzer-test-")
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
-from .base import *  # noqa: E402, F403 (DATA_DIR must be set before the base is read)
-from .base import STATIC_ROOT  # noqa: E402 (as above)
+from .base import *  # noqa: F403 (DATA_DIR must be set before the base is read)
+from .base import STATIC_ROOT
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 (no secret: tests only)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
