@@ -11,15 +11,15 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
-from modelsearch.index import FilterField, SearchField
+from modelsearch.index import FilterField, RelatedFields, SearchField
 from modelsearch.query import MATCH_ALL
 
 from benchmarks.figures import Figure, median_and_p95, milliseconds
 from benchmarks.queries import mixed
-from practices.models import Municipality, PracticePage, Term
+from practices.models import Municipality, PracticePage
 from search.query import PAGE_SIZE, Query
 
-BUDGET_SECONDS = 150
+BUDGET_SECONDS = 45
 TEXTS = ("summary", "approach", "networks", "local_stakes", "evaluation")
 TERMS = {
     "formats": "vorm",
@@ -63,6 +63,7 @@ def _declare_fields() -> None:
         *PracticePage.search_fields,
         *(SearchField(name) for name in TEXTS),
         *(FilterField(name) for name in FIELDS),
+        *(RelatedFields(name, [FilterField("slug")]) for name in TERMS),
     ]
 
 
@@ -78,7 +79,8 @@ def _search(query: Query) -> Callable[[], object]:
             found = newest.search(MATCH_ALL, order_by_relevance=False)
         start = (query.page - 1) * PAGE_SIZE
         page = list(found[start : start + PAGE_SIZE])
-        return found.count(), page, {name: found.facet(name) for name in FIELDS}
+        columns = ("municipality_id" if name == "municipality" else name for name in FIELDS)
+        return found.count(), page, {column: found.facet(column) for column in columns}
 
     return search
 
@@ -90,9 +92,10 @@ def _filtered(query: Query) -> Any:
         values: Any = query.values(facet)
         if not values:
             continue
+        column = name
         if name in TERMS:
-            values = list(Term.objects.filter(vocabulary=facet, slug__in=values))
+            column = f"{name}__slug"
         elif name == "municipality":
             values = list(Municipality.objects.filter(slug__in=values))
-        pages = pages.filter(**{f"{name}__in": values})
+        pages = pages.filter(**{f"{column}__in": values})
     return pages.distinct()
