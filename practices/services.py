@@ -18,7 +18,7 @@ from practices.models import (
     Trainer,
 )
 from practices.selectors.references import RELATIONS
-from search.outbox import record
+from search.outbox import batches, record
 
 
 def record_practices(ids: Iterable[int]) -> None:
@@ -51,12 +51,31 @@ def practices_with(*, term: Term | None = None, municipality: int | None = None)
     return sorted(found)
 
 
-def take_municipality_from_tree(*, top: Page) -> None:
-    """Give practices at and under a page the municipality above them, after a move."""
-    for page in PracticePage.objects.filter(path__startswith=top.path).only("path", "municipality"):
-        municipality = page.municipality_above()
-        if page.municipality_id != municipality.pk:
-            PracticePage.objects.filter(pk=page.pk).update(municipality=municipality)
+def take_municipality_from_tree(*, top: Page) -> list[int]:
+    """Give practices at and under a page the municipality above them; the ids that changed."""
+    parent = top.path[: -top.steplen]
+    above = dict(
+        MunicipalityPage.objects.filter(Q(path__startswith=top.path) | Q(path=parent))
+        .order_by()
+        .values_list("path", "municipality")
+    )
+    changed: dict[int, list[int]] = {}
+    practices = PracticePage.objects.filter(path__startswith=top.path).order_by()
+    for key, path, municipality in practices.values_list("pk", "path", "municipality"):
+        new = above.get(path[: -top.steplen], municipality)
+        if new != municipality:
+            changed.setdefault(new, []).append(key)
+    for municipality, keys in changed.items():
+        for batch in batches(keys):
+            PracticePage.objects.filter(pk__in=batch).update(municipality=municipality)
+    return [key for keys in changed.values() for key in keys]
+
+
+def give_page_its_address(*, municipality: Municipality) -> None:
+    """Let the page of a municipality stand at its slug; Wagtail redirects from the old address."""
+    page = MunicipalityPage.objects.filter(municipality=municipality).first()
+    if page is not None and page.slug != municipality.slug:
+        page.save()
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from practices.models import (
     Lesson,
     Municipality,
     MunicipalityAlias,
+    MunicipalityPage,
     PracticeDocument,
     PracticeLink,
     PracticePage,
@@ -24,7 +25,12 @@ from practices.models import (
     Term,
     Trainer,
 )
-from practices.services import practices_with, record_practices, take_municipality_from_tree
+from practices.services import (
+    give_page_its_address,
+    practices_with,
+    record_practices,
+    take_municipality_from_tree,
+)
 
 PARTS = (Trainer, Lesson, GoalOutcome, PracticeLink, PracticeDocument)
 
@@ -34,6 +40,7 @@ def connect() -> None:
     for model in (Page, PracticePage):
         post_save.connect(practice_saved, sender=model)
     post_delete.connect(practice_deleted, sender=PracticePage)
+    post_save.connect(municipality_page_saved, sender=MunicipalityPage)
     post_page_move.connect(page_moved)
     for part in PARTS:
         post_save.connect(part_changed, sender=part)
@@ -56,6 +63,11 @@ def practice_saved(instance: Page, **kwargs: Any) -> None:
 def practice_deleted(instance: PracticePage, **kwargs: Any) -> None:
     """A practice is gone, by itself or with its municipality."""
     record_practices([instance.pk])
+
+
+def municipality_page_saved(instance: MunicipalityPage, **kwargs: Any) -> None:
+    """A page may have been given another municipality, and its practices with it."""
+    record_practices(take_municipality_from_tree(top=instance))
 
 
 def page_moved(instance: Page, **kwargs: Any) -> None:
@@ -84,6 +96,8 @@ def municipality_changed(instance: Municipality | MunicipalityAlias, **kwargs: A
     """Facts, name or aliases of a municipality changed."""
     RegisterStamp.raise_number()
     is_alias = isinstance(instance, MunicipalityAlias)
+    if isinstance(instance, Municipality):
+        give_page_its_address(municipality=instance)
     record_practices(
         practices_with(municipality=instance.municipality_id if is_alias else instance.pk)
     )

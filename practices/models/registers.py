@@ -1,12 +1,17 @@
 """The stamp by which every process sees that a register (terms, municipalities) changed."""
 
+import time
 from typing import ClassVar
 
 from django.db import connection, models
 
 
 class RegisterStamp(models.Model):
-    """One row, whose number goes up in the transaction that changes a register."""
+    """One row, whose number goes up in the transaction that changes a register.
+
+    The number is the time: one that was rolled back never comes again, so that a process that read
+    the registers within that transaction cannot take its copy for the present one.
+    """
 
     ONLY: ClassVar[int] = 1
 
@@ -18,8 +23,7 @@ class RegisterStamp(models.Model):
     @classmethod
     def raise_number(cls) -> None:
         """Tell all processes that their copy of the registers is out of date."""
-        if not cls.objects.filter(pk=cls.ONLY).update(number=models.F("number") + 1):
-            cls.objects.get_or_create(pk=cls.ONLY, defaults={"number": 1})
+        cls.objects.update_or_create(pk=cls.ONLY, defaults={"number": time.time_ns()})
 
     @classmethod
     def current(cls) -> int:
