@@ -6,6 +6,7 @@ from benchmarks.figures import Figure, median_and_p95, median_of
 from benchmarks.queries import mixed, most_common_word
 from practices.documents import PRACTICES
 from practices.registers import current
+from search.engines import reader_for
 from search.query import Query
 from search.run import run
 
@@ -22,4 +23,4 @@ def measure() -> Iterator[Figure]:
 
 def _search(query: Query) -> Callable[[], object]:
     registers = current()
-    return lambda: run(PRACTICES, query, registers.facets, registers.synonyms)
+    return lambda: run(reader_for(PRACTICES), query, registers.facets, registers.synonyms)

@@ -13,7 +13,7 @@ from benchmarks.queries import mixed
 from practices.documents import PRACTICES
 from practices.models import PracticePage
 from practices.registers import current
-from search.engines import engine_for
+from search.engines import engine_for, reader_for
 from search.engines.base import Request
 from search.query import Query
 from search.rebuild import rebuild
@@ -40,10 +40,10 @@ def _memory() -> Iterator[Figure]:
     registers = current()
     queries = [Query("bijeenkomst")]
     before = _resident()
-    run(PRACTICES, queries[0], registers.facets, registers.synonyms)
+    run(reader_for(PRACTICES), queries[0], registers.facets, registers.synonyms)
     yield Figure("index.memory", (_resident() - before) / MIB)
     for query in mixed():
-        run(PRACTICES, query, registers.facets, registers.synonyms)
+        run(reader_for(PRACTICES), query, registers.facets, registers.synonyms)
     yield Figure("index.memory.used", (_resident() - before) / MIB)
 
 

@@ -7,6 +7,7 @@ from practices.documents import PRACTICES
 from practices.registers import Registers, current
 from search import dutch
 from search.documents import Document
+from search.engines import reader_for
 from search.query import Query
 from search.run import run
 from search.text import STOP_WORDS
@@ -69,4 +70,4 @@ def _words(document: Document) -> list[str]:
 
 
 def _on_a_page_that_exists(query: Query, registers: Registers) -> Query:
-    return run(PRACTICES, query, registers.facets, registers.synonyms).query
+    return run(reader_for(PRACTICES), query, registers.facets, registers.synonyms).query

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from search.documents import Index
 from search.dutch import fold_word
-from search.engines import engine_for
-from search.engines.base import Answer, Engine, Request
+from search.engines.base import Answer, Reader, Request
 from search.facets import Facet
 from search.query import MAX_PAGE, PAGE_SIZE, Query
 from search.text import NO_SYNONYMS, Synonyms, Text, parse_text
@@ -52,20 +50,19 @@ def request_of(query: Query, text: Text, facets: Facets) -> Request:
     return Request(text, filters, query.order(), offset, PAGE_SIZE)
 
 
-def run(index: Index, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS) -> Found:
+def run(reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS) -> Found:
     """Search; a page beyond the last becomes the last. Raises `EngineError`."""
     text = parse_text(query.text, synonyms)
-    engine = engine_for(index)
-    answer = engine.search(request_of(query, text, facets))
+    answer = reader.search(request_of(query, text, facets))
     pages = min(max(1, -(-answer.total // PAGE_SIZE)), MAX_PAGE)
     if query.page > pages:
         query = query.at_page(pages)
-        answer = engine.search(request_of(query, text, facets))
-    return Found(query, text, _with_ranges(engine, answer, query, text, facets), pages)
+        answer = reader.search(request_of(query, text, facets))
+    return Found(query, text, _with_ranges(reader, answer, query, text, facets), pages)
 
 
 def _with_ranges(
-    engine: Engine, answer: Answer, query: Query, text: Text, facets: Facets
+    reader: Reader, answer: Answer, query: Query, text: Text, facets: Facets
 ) -> Answer:
     """The answer with counts for chosen ranges too: an engine counts single years only."""
     ranges = [
@@ -79,14 +76,13 @@ def _with_ranges(
     counts = {name: dict(values) for name, values in answer.counts.items()}
     for name, value in ranges:
         alone = request_of(query.choosing(name, [value]), text, facets)
-        if total := engine.total(alone):
+        if total := reader.total(alone):
             counts.setdefault(name, {})[value] = total
     return replace(answer, counts=counts)
 
 
-def _total(index: Index, query: Query, facets: Facets, synonyms: Synonyms) -> int:
-    request = request_of(query, parse_text(query.text, synonyms), facets)
-    return engine_for(index).total(request)
+def _total(reader: Reader, query: Query, facets: Facets, synonyms: Synonyms) -> int:
+    return reader.total(request_of(query, parse_text(query.text, synonyms), facets))
 
 
 def _conditions(query: Query) -> Iterator[tuple[str, str, Query]]:
@@ -101,40 +97,39 @@ def _conditions(query: Query) -> Iterator[tuple[str, str, Query]]:
 
 
 def relaxations(
-    index: Index, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS
+    reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS
 ) -> list[Condition]:
     """The one condition without which most is found, or nothing if none helps."""
     found = [
         Condition(facet, value, without, total)
         for facet, value, without in _conditions(query)
-        if (total := _total(index, without, facets, synonyms))
+        if (total := _total(reader, without, facets, synonyms))
     ]
     return [max(found, key=lambda condition: condition.total)] if found else []
 
 
 def suggestion(
-    index: Index, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS
+    reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS
 ) -> Suggestion | None:
     """The text with words as the documents spell them, if that finds something."""
     words = parse_text(query.text, synonyms).words
-    engine = engine_for(index)
     corrected = query.text.lower()
     unknown = [
         word
         for word in dict.fromkeys(words)
-        if not engine.total(Request(parse_text(word, synonyms), limit=1))
+        if not reader.total(Request(parse_text(word, synonyms), limit=1))
     ]
     if len(unknown) > MAX_CORRECTED:
         return None
     for word in unknown:
-        near = engine.words_like(word)
+        near = reader.words_like(word)
         if not near:
             return None
         corrected = _replaced(corrected, word, near[0][0])
     other = query.with_text(corrected)
     if corrected == query.text.lower():
         return None
-    total = _total(index, other, facets, synonyms)
+    total = _total(reader, other, facets, synonyms)
     return Suggestion(other, total) if total else None
 
 

@@ -12,6 +12,7 @@ from practices.documents import PRACTICES
 from practices.registers import Registers
 from practices.selectors import Card, public_cards
 from search import presenter, run
+from search.engines import reader_for
 from search.highlight import best_passage, mark
 from search.presenter import Addresses, Chip, Choice, ShownFacet
 from search.query import NEWEST, RELEVANCE, Query
@@ -82,7 +83,8 @@ class Search:
     def __init__(self, query: Query, notices: list[str], registers: Registers) -> None:
         self.registers = registers
         self.facets_by_name = registers.facets
-        self.found = run.run(PRACTICES, query, registers.facets, registers.synonyms)
+        self.reader = reader_for(PRACTICES)
+        self.found = run.run(self.reader, query, registers.facets, registers.synonyms)
         self.query = self.found.query
         self.notices = [*notices, *self._own_notices(query)]
         self.results = self._results()
@@ -179,7 +181,9 @@ class Search:
         """Another spelling, where nothing was found."""
         if self.total or not self.text:
             return None
-        found = run.suggestion(PRACTICES, self.query, self.facets_by_name, self.registers.synonyms)
+        found = run.suggestion(
+            self.reader, self.query, self.facets_by_name, self.registers.synonyms
+        )
         return presenter.suggestion_data(found, ADDRESSES)
 
     @cached_property
@@ -187,7 +191,9 @@ class Search:
         """The condition to leave out, where nothing was found."""
         if self.total:
             return []
-        found = run.relaxations(PRACTICES, self.query, self.facets_by_name, self.registers.synonyms)
+        found = run.relaxations(
+            self.reader, self.query, self.facets_by_name, self.registers.synonyms
+        )
         return [
             Relaxation(
                 presenter.relaxation_label(one, self.facets_by_name),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from search.documents import Index
-from search.engines.base import Engine
+from search.engines.base import Engine, Reader
 
 
 @cache
@@ -25,3 +25,8 @@ def engine_for(index: Index) -> Engine:
     raise ImproperlyConfigured(
         f"SEARCH_URL begins with “{scheme}:”. Write tantivy:///path/of/a/folder."
     )
+
+
+def reader_for(index: Index) -> Reader:
+    """What answers the questions of one search."""
+    return engine_for(index).reader()

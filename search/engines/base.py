@@ -66,22 +66,20 @@ class Builder(ABC):
         """Let the new index serve, at once, and remove the old one."""
 
 
-class Engine(ABC):
-    """One index in one engine."""
+class Reader(ABC):
+    """Answers the questions of one search: all from one place, and within its time.
 
-    name: ClassVar[str]
-
-    def __init__(self, index: Index) -> None:
-        self.index = index
+    Every question raises `EngineError` if it cannot be answered.
+    """
 
     @property
-    def follower(self) -> str:
-        """The name under which this engine follows the outbox."""
-        return f"{self.index.name}:{self.name}"
+    def is_standby(self) -> bool:
+        """Whether the standby has answered, because the engine could not."""
+        return False
 
     @abstractmethod
     def search(self, request: Request) -> Answer:
-        """Answer a request; raises `EngineError` if that is impossible."""
+        """Answer a request."""
 
     @abstractmethod
     def total(self, request: Request) -> int:
@@ -90,6 +88,24 @@ class Engine(ABC):
     @abstractmethod
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Folded words of the documents that are spelt like `word`, with how many have them."""
+
+
+class Engine(Reader):
+    """One index in one engine."""
+
+    name: ClassVar[str]
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    def reader(self) -> Reader:
+        """What answers the questions of one search; an engine without deadlines does it itself."""
+        return self
+
+    @property
+    def follower(self) -> str:
+        """The name under which this engine follows the outbox."""
+        return f"{self.index.name}:{self.name}"
 
     @abstractmethod
     def writing(self) -> AbstractContextManager[None]:

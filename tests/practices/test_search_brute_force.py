@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from practices import registers
 from practices.documents import PRACTICES
 from practices.presenters.search import Search, sort_labels
+from search.engines import reader_for
 from search.query import MAX_PAGE, Query, parse
 from search.run import run as run_query
 from tests import indexes
@@ -63,7 +64,7 @@ def run(query: Query) -> Search:
 def total(query: Query) -> int:
     """What following an address gives, without the rows of the page."""
     known = registers.current()
-    return run_query(PRACTICES, query, known.facets, known.synonyms).answer.total
+    return run_query(reader_for(PRACTICES), query, known.facets, known.synonyms).answer.total
 
 
 def all_ids(query: Query) -> list[int]:

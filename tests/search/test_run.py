@@ -34,7 +34,7 @@ def query_of(query_string: str) -> Query:
 
 
 def found(index: Index, query_string: str) -> run.Found:
-    return run.run(index, query_of(query_string), FACETS, SYNONYMS)
+    return run.run(engine_for(index), query_of(query_string), FACETS, SYNONYMS)
 
 
 def test_a_page_holds_twenty_and_the_last_one_the_rest(index: Index) -> None:
@@ -88,7 +88,7 @@ def test_only_ranges_are_counted_one_by_one(index: Index, monkeypatch: pytest.Mo
 
 
 def conditions(index: Index, query_string: str) -> list[tuple[str, str, int]]:
-    ways_out = run.relaxations(index, query_of(query_string), FACETS, SYNONYMS)
+    ways_out = run.relaxations(engine_for(index), query_of(query_string), FACETS, SYNONYMS)
     return [(one.facet, one.value, one.total) for one in ways_out]
 
 
@@ -120,8 +120,9 @@ def test_where_no_single_condition_helps_there_is_no_way_out(
 
 
 def test_a_way_out_leads_to_as_many_as_it_says(index: Index) -> None:
-    [way_out] = run.relaxations(index, query_of("q=fictief&vorm=training"), FACETS, SYNONYMS)
-    assert run.run(index, way_out.query, FACETS).answer.total == way_out.total
+    query = query_of("q=fictief&vorm=training")
+    [way_out] = run.relaxations(engine_for(index), query, FACETS, SYNONYMS)
+    assert run.run(engine_for(index), way_out.query, FACETS).answer.total == way_out.total
 
 
 def test_many_values_cost_no_more_questions_than_facets(
@@ -129,7 +130,7 @@ def test_many_values_cost_no_more_questions_than_facets(
 ) -> None:
     asked = Asked()
     monkeypatch.setattr(engine_for(index), "total", asked)
-    run.relaxations(index, query_of("q=x&" + "&".join(every_value(FACETS))), FACETS)
+    run.relaxations(engine_for(index), query_of("q=x&" + "&".join(every_value(FACETS))), FACETS)
     assert len(asked) == 1 + len(FACETS) - 1
 
 
@@ -152,10 +153,10 @@ def every_value(facets: Mapping[str, Facet]) -> Iterator[str]:
 def test_another_spelling_is_one_that_finds_something(
     index: Index, text: str, better: str, total: int
 ) -> None:
-    suggested = run.suggestion(index, Query(text), FACETS, SYNONYMS)
+    suggested = run.suggestion(engine_for(index), Query(text), FACETS, SYNONYMS)
     assert suggested is not None
     assert (suggested.query.text, suggested.total) == (better, total)
-    assert run.run(index, suggested.query, FACETS, SYNONYMS).answer.total == total
+    assert run.run(engine_for(index), suggested.query, FACETS, SYNONYMS).answer.total == total
 
 
 @pytest.mark.parametrize(
@@ -173,12 +174,12 @@ def test_another_spelling_is_one_that_finds_something(
     ],
 )
 def test_without_a_spelling_that_helps_there_is_no_suggestion(index: Index, text: str) -> None:
-    assert run.suggestion(index, Query(text), FACETS, SYNONYMS) is None
+    assert run.suggestion(engine_for(index), Query(text), FACETS, SYNONYMS) is None
 
 
 def test_a_suggestion_keeps_the_chosen_facets(index: Index) -> None:
     query = query_of("q=traning&gemeente=den-haag")
-    suggested = run.suggestion(index, query, FACETS, SYNONYMS)
+    suggested = run.suggestion(engine_for(index), query, FACETS, SYNONYMS)
     assert suggested is not None
     assert (suggested.query.values("gemeente"), suggested.total) == (("den-haag",), 1)
 
@@ -189,5 +190,5 @@ def test_a_text_of_many_unknown_words_costs_few_questions(
     asked = Asked()
     monkeypatch.setattr(engine_for(index), "words_like", asked)
     words = " ".join(f"onzin{number}" for number in range(60))
-    assert run.suggestion(index, Query(words), FACETS, Synonyms()) is None
+    assert run.suggestion(engine_for(index), Query(words), FACETS, Synonyms()) is None
     assert asked == []
