@@ -1,7 +1,6 @@
 """The engines: one interface, many ways to search; only this folder touches a search library."""
 
 from functools import cache
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -17,13 +16,17 @@ def engine_for(index: Index) -> Engine:
     Raises `ImproperlyConfigured` with a sentence that names the setting if it names none.
     """
     url: str = settings.SEARCH_URL
-    scheme = urlsplit(url).scheme
+    scheme = url.partition(":")[0].lower()
     if scheme == "tantivy":
         from search.engines.tantivy import TantivyEngine
 
         return TantivyEngine.from_url(url, index)
+    if scheme in ("http", "https"):
+        from search.engines.elasticsearch import ElasticsearchEngine
+
+        return ElasticsearchEngine.from_url(url, index)
     raise ImproperlyConfigured(
-        f"SEARCH_URL begins with “{scheme}:”. Write tantivy:///path/of/a/folder."
+        "SEARCH_URL names no engine. Write tantivy:///path/of/a/folder or https://host:9200/prefix."
     )
 
 
