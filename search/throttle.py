@@ -10,9 +10,7 @@ MINUTE = 60.0
 class Throttle:
     """Lets one of many through in each period, in seconds, and counts those it held back."""
 
-    def __init__(
-        self, period: float = MINUTE, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, period: float = MINUTE, clock: Callable[[], float] = time.monotonic) -> None:
         self._period, self._clock = period, clock
         self._lock = threading.Lock()
         self._last: float | None = None
