@@ -44,7 +44,7 @@ def standby_for(index: Index) -> Engine | None:
     An embedded engine needs none: what it can fail of would take the standby along. A standby
     whose folder cannot be written to is none either, and that is logged.
     """
-    folder: str = settings.SEARCH_STANDBY
+    folder: str = getattr(settings, "SEARCH_STANDBY", "")
     if not folder or urlsplit(settings.SEARCH_URL).scheme == "tantivy":
         return None
     try:
