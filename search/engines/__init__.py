@@ -45,7 +45,7 @@ def standby_for(index: Index) -> Engine | None:
     whose folder cannot be written to is none either, and that is logged.
     """
     folder: str = getattr(settings, "SEARCH_STANDBY", "")
-    if not folder or urlsplit(settings.SEARCH_URL).scheme == "tantivy":
+    if not folder or settings.SEARCH_URL.startswith("tantivy:"):
         return None
     try:
         return _standby_in(folder, index)

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -39,6 +40,7 @@ class Guard:
         self._lock = threading.Lock()
         self._failures = self._fallbacks = 0
         self._is_told = False
+        self._prober = threading.Thread()
         self._stopped = threading.Event()
 
     def state(self) -> BreakerState:
@@ -50,7 +52,7 @@ class Guard:
         self.breaker.succeeded()
 
     def failed(self, error: EngineError) -> None:
-        """The engine did not answer a visitor; the third time in a row the probes begin."""
+        """The engine did not answer a visitor; the third time in a row opens the breaker."""
         with self._lock:
             self._failures += 1
         if count := self._lines.passes():
@@ -59,14 +61,20 @@ class Guard:
                 "%s does not answer, so the standby does (%d failures since the last line): %s",
                 *(self.engine.follower, count, error),
             )
-        if self.breaker.failed():
-            name = f"probe-{self.engine.follower}"
-            threading.Thread(target=self._probe_until_closed, name=name, daemon=True).start()
+        self.breaker.failed()
 
     def fell_back(self) -> None:
-        """The standby has to answer a search."""
+        """The standby has to answer a search; somebody must be probing if the breaker is open."""
         with self._lock:
             self._fallbacks += 1
+            if self.breaker.is_closed or self._prober.is_alive():
+                return
+            # Looked at with each search: a process that forks takes no threads along, and one
+            # without room for a thread gets it later.
+            name = f"probe-{self.engine.follower}"
+            self._prober = threading.Thread(target=self._probe_until_closed, name=name, daemon=True)
+            with suppress(RuntimeError):
+                self._prober.start()
 
     def stop(self) -> None:
         """Probe no more; for whoever forgets the engine."""
@@ -75,19 +83,22 @@ class Guard:
     def _probe_until_closed(self) -> None:
         while not self._stopped.wait(self.breaker.seconds_to_probe()):
             if self.breaker.begin_probe():
-                self.breaker.end_probe(is_answered=self._answers())
+                self._probe()
             if self.breaker.is_closed:
                 if self._is_told:
                     self._is_told = False
                     logger.info("%s answers again.", self.engine.follower)
                 return
 
-    def _answers(self) -> bool:
+    def _probe(self) -> None:
+        is_answered = False
         try:
             self.engine.reader().search(PROBE)
+            is_answered = True
         except Exception:  # noqa: BLE001 (whatever fails, the probe has its answer: not yet)
-            return False
-        return True
+            logger.debug("%s does not answer a probe.", self.engine.follower)
+        finally:
+            self.breaker.end_probe(is_answered=is_answered)
 
 
 class FailoverReader(Reader):

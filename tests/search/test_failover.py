@@ -208,6 +208,7 @@ def test_a_probe_that_fails_in_an_unknown_way_is_no_answer(
     guard = Guard(engine, Breaker(clock))
     for _ in range(3):
         guard.failed(EngineError("It is away."))
+    guard.fell_back()
     clock.now = 1
     until(lambda: engine.asked == 1)
     until(lambda: guard.breaker.state is State.OPEN)
