@@ -1,5 +1,7 @@
 """The search for practices: as a page, as JSON, and by search code."""
 
+import logging
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -16,8 +18,12 @@ from practices.selectors import public_pages
 from search.dutch import fold
 from search.engines.base import EngineError
 from search.query import Query, clean, parse
+from search.throttle import Throttle
 
 FILTER = "zoek"
+
+logger = logging.getLogger(__name__)
+_lines = Throttle()
 
 
 @require_safe
@@ -32,7 +38,8 @@ def search(request: HttpRequest) -> HttpResponse:
         notices.append(_unknown_code(code))
     try:
         found = Search(query, notices, known)
-    except EngineError:
+    except EngineError as error:
+        _log(error)
         return _unavailable(request, query)
     return render(request, "practices/search.html", {"search": found, "unknown_code": code or ""})
 
@@ -52,7 +59,8 @@ def search_json(request: HttpRequest) -> JsonResponse:
         )
     try:
         data = Search(query, notices, known).data()
-    except EngineError:
+    except EngineError as error:
+        _log(error)
         return JsonResponse({"notices": [_("The search is not available now.")]}, status=503)
     return JsonResponse(data)
 
@@ -77,7 +85,8 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
     wanted = clean(request.GET.get(FILTER, "")[:200]).strip()
     try:
         found = Search(query, notices, known)
-    except EngineError:
+    except EngineError as error:
+        _log(error)
         return _unavailable(request, query)
     shown = next(one for one in found.facets if one.name == facet)
     options = [
@@ -92,6 +101,11 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
         "back_url": ADDRESSES.of(query),
     }
     return render(request, "practices/facet.html", context)
+
+
+def _log(error: EngineError) -> None:
+    if count := _lines.passes():
+        logger.warning("%d searches had no answer since the last line: %s", count, error)
 
 
 def _unavailable(request: HttpRequest, query: Query) -> HttpResponse:
