@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from search.documents import Document, Index
 from search.engines import engine_for
-from search.engines.base import Engine
+from search.engines.base import Engine, IndexMissingError
 from search.models import Change
 
 BATCH = 500
@@ -69,14 +69,20 @@ def _deliver_after_commit(index: Index) -> None:
 def drain(index: Index) -> int:
     """Deliver all pending changes to the engine, oldest first; how many that were.
 
-    Raises `EngineError` if the engine cannot take them; they stay pending.
+    An index that is not there is built. Raises `EngineError` if the engine cannot take the changes;
+    they stay pending.
     """
     engine = engine_for(index)
     delivered = 0
     if not _pending(engine).exists():
         return delivered
-    while count := _deliver_batch(index, engine):
-        delivered += count
+    try:
+        while count := _deliver_batch(index, engine):
+            delivered += count
+    except IndexMissingError:
+        from search.rebuild import rebuild  # which delivers by this module
+
+        delivered += rebuild(index)
     return delivered
 
 

@@ -3,7 +3,6 @@
 import logging
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -28,13 +27,17 @@ def engine_for(index: Index) -> Engine:
     Raises `ImproperlyConfigured` with a sentence that names the setting if it names none.
     """
     url: str = settings.SEARCH_URL
-    scheme = urlsplit(url).scheme
+    scheme = url.partition(":")[0].lower()
     if scheme == "tantivy":
         from search.engines.tantivy import TantivyEngine
 
         return TantivyEngine.from_url(url, index)
+    if scheme in ("http", "https"):
+        from search.engines.elasticsearch import ElasticsearchEngine
+
+        return ElasticsearchEngine.from_url(url, index)
     raise ImproperlyConfigured(
-        f"SEARCH_URL begins with “{scheme}:”. Write tantivy:///path/of/a/folder."
+        "SEARCH_URL names no engine. Write tantivy:///path/of/a/folder or https://host:9200/prefix."
     )
 
 

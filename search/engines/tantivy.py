@@ -183,10 +183,9 @@ class TantivyEngine(Engine):
         return self._writer.held()
 
     def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
-        """Commit changes to the serving index, which is made if there is none."""
+        """Commit changes to the serving index; raises `IndexMissingError` if there is none."""
         with self.writing():
-            if not (self.folder / "live").exists():
-                _TantivyBuilder(self).swap()
+            self._state()
             _write(self.folder / "live", self.index, puts, removals)
 
     @contextmanager
