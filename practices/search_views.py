@@ -105,7 +105,7 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
 
 def _log(error: EngineError) -> None:
     if count := _lines.passes():
-        logger.warning("%d searches had no answer since the last line: %s", count, error)
+        logger.warning("No search is possible. Failures since the last line: %d. %s", count, error)
 
 
 def _unavailable(request: HttpRequest, query: Query) -> HttpResponse:

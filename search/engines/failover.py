@@ -58,7 +58,7 @@ class Guard:
         if count := self._lines.passes():
             self._is_told = True
             logger.warning(
-                "%s does not answer, so the standby does (%d failures since the last line): %s",
+                "%s does not answer, so the standby does. Failures since the last line: %d. %s",
                 *(self.engine.follower, count, error),
             )
         self.breaker.failed()
