@@ -1,6 +1,9 @@
 """A circuit breaker: keeps callers away from a service that fails, until a probe says it is back.
 
 Pure: it neither asks the service nor waits. Whoever asks tells what came of it; the clock is given.
+
+After a failure it is in doubt, and lets no more callers in at once than it takes failures to open.
+Else those who queued for a thread of the server while others waited in vain would wait in vain too.
 """
 
 import threading
@@ -30,7 +33,7 @@ class Breaker:
         self._clock = clock
         self._lock = threading.Lock()
         self._state = State.CLOSED
-        self._failures = 0
+        self._failures = self._inside = 0
         self._wait = FIRST_WAIT
         self._probe_at = 0.0
 
@@ -41,18 +44,30 @@ class Breaker:
 
     @property
     def is_closed(self) -> bool:
-        """Whether callers may ask the service."""
+        """Whether the service is asked at all."""
         return self._state is State.CLOSED
+
+    def admits(self) -> bool:
+        """Whether the caller may ask the service; then it must tell what came of it."""
+        with self._lock:
+            if self._state is not State.CLOSED:
+                return False
+            if self._failures and self._inside >= FAILURES - self._failures:
+                return False
+            self._inside += 1
+            return True
 
     def succeeded(self) -> None:
         """A caller got an answer. One that was still under way when it opened changes nothing."""
         with self._lock:
+            self._inside -= 1
             if self._state is State.CLOSED:
                 self._failures, self._wait = 0, FIRST_WAIT
 
     def failed(self) -> bool:
         """A caller got no answer; whether this opened the breaker."""
         with self._lock:
+            self._inside -= 1
             if self._state is not State.CLOSED:
                 return False
             self._failures += 1
@@ -60,6 +75,11 @@ class Breaker:
                 return False
             self._open()
             return True
+
+    def left(self) -> None:
+        """A caller went away without learning anything of the service."""
+        with self._lock:
+            self._inside -= 1
 
     def seconds_to_probe(self) -> float:
         """How long a probe has to wait yet; 0 if it is due."""

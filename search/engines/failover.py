@@ -47,10 +47,6 @@ class Guard:
         """The breaker and the counts as they are now."""
         return BreakerState(self.breaker.state, self._failures, self._fallbacks)
 
-    def succeeded(self) -> None:
-        """The engine answered a visitor."""
-        self.breaker.succeeded()
-
     def failed(self, error: EngineError) -> None:
         """The engine did not answer a visitor; the third time in a row opens the breaker."""
         with self._lock:
@@ -131,13 +127,16 @@ class FailoverReader(Reader):
 
     def _ask(self, question: Callable[[Reader], Given]) -> Given:
         if not self._is_standby:
-            if self._guard.breaker.is_closed:
+            if self._guard.breaker.admits():
                 try:
                     answer = question(self._engine)
                 except EngineError as error:
                     self._guard.failed(error)
+                except BaseException:
+                    self._guard.breaker.left()
+                    raise
                 else:
-                    self._guard.succeeded()
+                    self._guard.breaker.succeeded()
                     return answer
             self._is_standby = True
             self._guard.fell_back()

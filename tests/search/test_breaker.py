@@ -17,9 +17,19 @@ class Clock:
         return self.now
 
 
+def fail(breaker: Breaker) -> bool:
+    """Ask in vain; whether that opened it."""
+    return breaker.admits() and breaker.failed()
+
+
+def succeed(breaker: Breaker) -> None:
+    assert breaker.admits()
+    breaker.succeeded()
+
+
 def opened(clock: Clock) -> Breaker:
     breaker = Breaker(clock)
-    outcomes = [breaker.failed() for _ in range(FAILURES)]
+    outcomes = [fail(breaker) for _ in range(FAILURES)]
     assert outcomes == [False] * (FAILURES - 1) + [True]
     return breaker
 
@@ -27,9 +37,9 @@ def opened(clock: Clock) -> Breaker:
 def test_two_failures_and_an_answer_keep_it_closed() -> None:
     breaker = Breaker()
     for _ in range(5):
-        assert not breaker.failed()
-        assert not breaker.failed()
-        breaker.succeeded()
+        assert not fail(breaker)
+        assert not fail(breaker)
+        succeed(breaker)
     assert breaker.is_closed
 
 
@@ -54,7 +64,7 @@ def test_an_answered_probe_closes_it_and_three_failures_open_it_again() -> None:
     assert (breaker.state, breaker.is_closed) == (State.HALF_OPEN, False)
     breaker.end_probe(is_answered=True)
     assert breaker.is_closed
-    assert [breaker.failed() for _ in range(FAILURES)].count(True) == 1
+    assert [fail(breaker) for _ in range(FAILURES)].count(True) == 1
 
 
 @pytest.mark.parametrize(("is_served", "wait"), [(True, FIRST_WAIT), (False, 2 * FIRST_WAIT)])
@@ -67,16 +77,30 @@ def test_a_service_that_answers_probes_only_is_left_alone_for_longer(
     assert breaker.begin_probe()
     breaker.end_probe(is_answered=True)
     if is_served:
-        breaker.succeeded()
+        succeed(breaker)
     for _ in range(FAILURES):
-        breaker.failed()
+        fail(breaker)
     assert breaker.seconds_to_probe() == wait
 
 
 def test_an_answer_that_comes_late_does_not_close_it() -> None:
-    breaker = opened(Clock())
+    breaker = Breaker(Clock())
+    assert [breaker.admits() for _ in range(FAILURES + 1)] == [True] * (FAILURES + 1)
+    assert [breaker.failed() for _ in range(FAILURES)].count(True) == 1
     breaker.succeeded()
     assert breaker.state is State.OPEN
+
+
+def test_in_doubt_no_more_ask_at_once_than_it_takes_to_open_it() -> None:
+    breaker = Breaker(Clock())
+    assert all(breaker.admits() for _ in range(4))
+    breaker.failed()
+    assert not breaker.admits(), "three are still asking, and two failures open it"
+    breaker.left()
+    breaker.left()
+    assert breaker.admits()
+    breaker.succeeded()
+    assert all(breaker.admits() for _ in range(9))
 
 
 def test_a_probe_that_did_not_begin_cannot_end() -> None:
@@ -92,7 +116,7 @@ def test_of_many_threads_one_opens_it_and_one_probes() -> None:
 
     def run() -> None:
         start.wait()
-        outcomes["opened"] += [breaker.failed() for _ in range(50)]
+        outcomes["opened"] += [fail(breaker) for _ in range(50)]
         if start.wait() == 0:
             clock.now += FIRST_WAIT
         start.wait()
@@ -114,7 +138,7 @@ class Machine(RuleBasedStateMachine):
         self.clock = Clock()
         self.breaker = Breaker(self.clock)
         self.model = State.CLOSED
-        self.in_a_row = 0
+        self.in_a_row = self.inside = 0
         self.opened_at = self.clock.now
         self.openings_without_answer = 0
 
@@ -123,14 +147,32 @@ class Machine(RuleBasedStateMachine):
         self.clock.now += seconds
 
     @rule()
+    def a_caller_comes(self) -> None:
+        is_welcome = self.model is State.CLOSED and (
+            not self.in_a_row or self.inside + self.in_a_row < FAILURES
+        )
+        assert self.breaker.admits() == is_welcome
+        self.inside += is_welcome
+
+    @precondition(lambda self: self.inside)
+    @rule()
+    def a_caller_leaves(self) -> None:
+        self.breaker.left()
+        self.inside -= 1
+
+    @precondition(lambda self: self.inside)
+    @rule()
     def a_caller_is_answered(self) -> None:
         self.breaker.succeeded()
+        self.inside -= 1
         if self.model is State.CLOSED:
             self.in_a_row = self.openings_without_answer = 0
 
+    @precondition(lambda self: self.inside)
     @rule()
     def a_caller_is_not_answered(self) -> None:
         opens = self.breaker.failed()
+        self.inside -= 1
         if self.model is State.CLOSED:
             self.in_a_row += 1
             if self.in_a_row == FAILURES:

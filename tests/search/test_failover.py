@@ -207,6 +207,7 @@ def test_a_probe_that_fails_in_an_unknown_way_is_no_answer(
     engine = Odd(index, tmp_path / "odd")
     guard = Guard(engine, Breaker(clock))
     for _ in range(3):
+        assert guard.breaker.admits()
         guard.failed(EngineError("It is away."))
     guard.fell_back()
     clock.now = 1
@@ -216,6 +217,23 @@ def test_a_probe_that_fails_in_an_unknown_way_is_no_answer(
     until(lambda: engine.asked == 2)
     guard.stop()
     assert "Traceback" not in caplog.text
+
+
+def test_a_mistake_of_ours_goes_on_to_the_top_and_blames_nobody(
+    index: Index, tmp_path: Path, standby: StandbyEngine
+) -> None:
+    class Odd(TantivyEngine):
+        def search(self, request: Request) -> Answer:
+            raise ZeroDivisionError
+
+    engine = Odd(index, tmp_path / "odd")
+    guard = Guard(engine)
+    for _ in range(5):
+        with pytest.raises(ZeroDivisionError):
+            FailoverReader(engine, standby, guard).search(WIJK)
+    assert guard.breaker.admits()
+    guard.breaker.failed()
+    assert guard.breaker.admits(), "those who left are not counted as still asking"
 
 
 def test_the_log_has_one_line_a_minute_and_tells_when_it_is_over(
