@@ -28,8 +28,10 @@ pytestmark = pytest.mark.fault
 
 VISITORS, WORKERS, THREADS = 8, 2, 4
 DEADLINE, QUICK = 1.5, 0.2
-MARGIN = 1.0
-"""Seconds for eight pages at once on two cores, besides the search."""
+MARGIN = 0.5
+"""Seconds; besides, a page gets what the slowest took when all was well, on a machine that has
+other work to do.
+"""
 
 FILL_STANDBY = """
 import django; django.setup()
@@ -130,14 +132,15 @@ def test_the_deadline_holds_for_eight_visitors_at_once(
         def visit() -> list[tuple[float, str]]:
             return list(visitors.map(server.get, [path] * VISITORS))
 
-        healthy = [text for _seconds, text in visit() + visit()]
-        expected = json.loads(healthy[0])
+        healthy = visit() + visit()
+        around = max(seconds for seconds, _text in healthy)
+        expected = json.loads(healthy[0][1])
         assert expected["total"] == 1
-        assert {NOTICE in text for text in healthy} == {False}
+        assert {NOTICE in text for _seconds, text in healthy} == {False}
 
         proxy.mode = mode
         first = [answer for _ in range(FAILURES) for answer in visit()]
-        assert max(seconds for seconds, _text in first) < DEADLINE + MARGIN
+        assert max(seconds for seconds, _text in first) < DEADLINE + MARGIN + around
         assert all(without_notice(text) == expected for _seconds, text in first)
         # A worker that got few of these visitors may need some more to know.
         until(lambda: server.get(path)[0] + server.get(path)[0] < 2 * QUICK, 20)
