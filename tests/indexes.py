@@ -15,6 +15,7 @@ from django.conf import settings
 from elasticsearch import Elasticsearch
 
 from practices import registers
+from search import engines
 from search.engines import engine_for
 from search.engines.elasticsearch_url import client_of, parse
 from tests.services import elasticsearch_url
@@ -50,7 +51,7 @@ def index_in(folder: Path, engine: str = CHOSEN) -> Iterator[Path]:
 
 def forget() -> None:
     """Drop what this process remembers of engines and registers."""
-    engine_for.cache_clear()
+    engines.forget()
     registers.forget()
 
 
