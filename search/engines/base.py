@@ -103,6 +103,8 @@ class Engine(Reader):
     """One index in one engine."""
 
     name: ClassVar[str]
+    is_local: ClassVar[bool] = True
+    """Whether the index lives on this machine; machines that share one take turns to rebuild it."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
