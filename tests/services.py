@@ -4,16 +4,26 @@ import os
 
 import pytest
 
+from tools.services.__main__ import VARIABLES, find
+
 
 def elasticsearch_url() -> str:
-    """The address of a real Elasticsearch, from `ELASTICSEARCH_URL`."""
-    return _needed("ELASTICSEARCH_URL", "Elasticsearch")
+    """The address of a real Elasticsearch: `ELASTICSEARCH_URL`, or what `make services` started."""
+    return _needed("elasticsearch", "Elasticsearch")
 
 
-def _needed(variable: str, service: str) -> str:
-    url = os.environ.get(variable, "")
+def database_url() -> str:
+    """That of a real PostgreSQL: `TEST_DATABASE_URL`, or what `make services` started.
+
+    Its user may make databases.
+    """
+    return _needed("postgresql", "PostgreSQL")
+
+
+def _needed(name: str, service: str) -> str:
+    url = find(name)
     if not url:
-        message = f"{service} is needed: run `make services`, or set {variable}."
+        message = f"{service} is needed: run `make services`, or set {VARIABLES[name]}."
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
