@@ -13,11 +13,14 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
+import psycopg
 from django.apps import apps
 from django.db import ProgrammingError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from psycopg import sql
 
 from search.locks import FileLock
 
@@ -72,14 +75,35 @@ def _postgresql_template() -> str:
         if not cursor.fetchone():
             cursor.execute(f"DROP DATABASE IF EXISTS {partial}")
             cursor.execute(f"CREATE DATABASE {partial} TEMPLATE template0")
-            _migrate(_other_database(partial))
+            _migrate(_other_database(os.environ["DATABASE_URL"], partial))
             with suppress(ProgrammingError):  # another checkout was quicker
                 cursor.execute(f"ALTER DATABASE {partial} RENAME TO {template}")
     return template
 
 
-def _other_database(name: str) -> str:
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+def new_database(near: str, template: str = "template0") -> str:
+    """Make a database on the same server as another, a copy of the template; its address."""
+    name = f"test_wegwijzer_{uuid4().hex[:12]}"
+    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    with psycopg.connect(_other_database(near, "postgres"), autocommit=True) as server:
+        server.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
+    return _other_database(near, name)
+
+
+def drop_database(address: str) -> None:
+    """Remove a database, whoever still uses it."""
+    drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
+    with psycopg.connect(_other_database(address, "postgres"), autocommit=True) as server:
+        server.execute(drop.format(sql.Identifier(name_of(address))))
+
+
+def name_of(address: str) -> str:
+    """The name of the database at an address."""
+    return urlsplit(address).path.removeprefix("/")
+
+
+def _other_database(address: str, name: str) -> str:
+    return urlsplit(address)._replace(path=f"/{name}").geturl()
 
 
 def _migrate(url: str) -> None:

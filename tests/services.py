@@ -1,15 +1,17 @@
 """Where real services answer; a test that needs one is skipped at home without it, fails in CI."""
 
 import os
+from typing import NoReturn
 
 import pytest
 
-from tools.services.__main__ import VARIABLES, find
+from tools.services import ServiceError
+from tools.services.__main__ import needed
 
 
 def elasticsearch_url() -> str:
     """The address of a real Elasticsearch: `ELASTICSEARCH_URL`, or what `make services` started."""
-    return _needed("elasticsearch", "Elasticsearch")
+    return _needed("elasticsearch")
 
 
 def database_url() -> str:
@@ -17,14 +19,18 @@ def database_url() -> str:
 
     Its user may make databases.
     """
-    return _needed("postgresql", "PostgreSQL")
+    return _needed("postgresql")
 
 
-def _needed(name: str, service: str) -> str:
-    url = find(name)
-    if not url:
-        message = f"{service} is needed: run `make services`, or set {VARIABLES[name]}."
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return url
+def missing(message: str) -> NoReturn:
+    """Skip the test at home, and fail it in CI."""
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def _needed(name: str) -> str:
+    try:
+        return needed(name)
+    except ServiceError as error:
+        missing(str(error))

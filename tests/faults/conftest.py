@@ -1,4 +1,7 @@
-"""A site of its own on disk, for real processes: database, index, server."""
+"""A site of its own on disk, for real processes: database, index, server.
+
+Its database is SQLite, or PostgreSQL where `DATABASE_URL` names one; its index is tantivy's.
+"""
 
 import os
 import shutil
@@ -9,13 +12,19 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
+from tests.databases import drop_database, name_of, new_database
+
 ROOT = Path(__file__).resolve().parents[2]
+ELSEWHERE = "database-url"
+"""A file in a site's folder, if its database is not in there too."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +34,21 @@ class Site:
     folder: Path
 
     @property
+    def database(self) -> str:
+        """The address of its database."""
+        elsewhere = self.folder / ELSEWHERE
+        if elsewhere.exists():
+            return elsewhere.read_text()
+        return f"sqlite:///{self.folder / 'wegwijzer.sqlite3'}"
+
+    @property
     def environment(self) -> dict[str, str]:
         """The environment of a process on this site."""
         return {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "cms.settings.base",
             "DATA_DIR": str(self.folder),
+            "DATABASE_URL": self.database,
             "LOG_LEVEL": "WARNING",
         }
 
@@ -63,12 +81,18 @@ class Site:
 
     def titles(self) -> list[str]:
         """The titles of the live practices, as the database has them."""
-        with sqlite3.connect(self.folder / "wegwijzer.sqlite3") as database:
+        is_embedded = self.database.startswith("sqlite:")
+        database: Any = (
+            sqlite3.connect(self.folder / "wegwijzer.sqlite3")
+            if is_embedded
+            else psycopg.connect(self.database)
+        )
+        with closing(database):
             rows = database.execute(
                 "SELECT title FROM wagtailcore_page JOIN practices_practicepage ON id = page_ptr_id"
-                " WHERE live ORDER BY title"
+                " WHERE live"
             )
-            return [title for (title,) in rows]
+            return sorted(title for (title,) in rows)
 
     def found(self, text: str = "") -> list[str]:
         """The titles that a fresh process finds, first page, in alphabetical order."""
@@ -85,10 +109,29 @@ class Site:
         return titles
 
 
+def copy_site(source: Path, target: Path) -> Site:
+    """A copy of a site on which no process runs, with a database of its own."""
+    shutil.copytree(source, target, symlinks=True)
+    elsewhere = target / ELSEWHERE
+    if elsewhere.exists():
+        original = elsewhere.read_text()
+        elsewhere.write_text(new_database(original, name_of(original)))
+    return Site(target)
+
+
+def remove_database(site: Site) -> None:
+    """Remove what would outlive the site's folder."""
+    if not site.database.startswith("sqlite:"):
+        drop_database(site.database)
+
+
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated site with one municipality page and one practice, made once and copied."""
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A migrated site with one municipality page and one practice, made once; see `copy_site`."""
     site = Site(tmp_path_factory.mktemp("prepared"))
+    server = os.environ.get("DATABASE_URL", "")
+    if server.startswith("postgres"):
+        (site.folder / ELSEWHERE).write_text(new_database(server))
     for command in ("migrate", "reference"):
         site.manage(command, "--verbosity", "0")
     code = (
@@ -102,15 +145,16 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert site.run("-c", code).returncode == 0
     assert site.script("publish", "Eerste") == 0
     site.manage("search_rebuild")
-    return site.folder
+    yield site.folder
+    remove_database(site)
 
 
 @pytest.fixture
-def site(prepared: Path, tmp_path: Path) -> Site:
+def site(prepared: Path, tmp_path: Path) -> Iterator[Site]:
     """A copy of the prepared site, for one test."""
-    folder = tmp_path / "data"
-    shutil.copytree(prepared, folder, symlinks=True)
-    return Site(folder)
+    site = copy_site(prepared, tmp_path / "data")
+    yield site
+    remove_database(site)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
-"""Usage: python -m tools.services start [NODES] | stop | url elasticsearch|postgresql.
+"""Usage: python -m tools.services start [NODES] | stop | running | url elasticsearch|postgresql.
 
-`start` prints where both services answer; `url` prints one address, or fails if there is none.
+`start` prints where both services answer; `running` tells by its exit code whether both do; `url`
+prints one address.
 """
 
 import os
@@ -32,6 +33,13 @@ def find(name: str) -> str:
         return given
     started = state.read().get(name)
     return started.url if started and _runs(name, started) else ""
+
+
+def needed(name: str) -> str:
+    """Where a service answers. Raises `ServiceError`."""
+    if url := find(name):
+        return url
+    raise ServiceError(f"There is no {name}: run `make services`, or set {VARIABLES[name]}.")
 
 
 def stop() -> None:
@@ -86,10 +94,10 @@ def main(arguments: list[str]) -> int:
             start(int(nodes))
         case ["stop"]:
             stop()
+        case ["running"]:
+            return 0 if all(map(find, VARIABLES)) else 1
         case ["url", name] if name in VARIABLES:
-            url = find(name)
-            print(url)
-            return 0 if url else 1
+            print(needed(name))
         case _:
             print(__doc__, file=sys.stderr)
             return 2
