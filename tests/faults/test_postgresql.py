@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import cycle
-from pathlib import Path
 
 import pytest
 
@@ -125,11 +124,3 @@ def test_a_crash_under_load_is_503_meanwhile_and_over_when_it_is_over(
         assert not [one for one in load.answers if "Traceback" in one.text]
         assert max(one.seconds for one in load.answers) < 10
         assert workers(server) == at_work, "recovered without a restart"
-
-
-def test_what_was_published_before_a_crash_is_there_after_it(grown: Site, database: Server) -> None:
-    titles = grown.titles()
-    database.stop("immediate")
-    database.start()
-    assert grown.titles() == titles == ["Eerste"]
-    assert Path(database.folder, "data/postmaster.pid").exists()
