@@ -12,6 +12,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 STATIC_SOURCES := $(shell find cms practices search -path '*/static*' 2>/dev/null)
 STATIC_READY := $(DATA_DIR)/static/staticfiles.json
 PACKAGES := cms practices search
+# What a database and an engine can make a difference to.
+GROWN := tests/cms tests/practices tests/search tests/faults
 PYTHON_FILES = $$(git ls-files --cached --others --exclude-standard '*.py')
 HTML_FILES = $$(git ls-files --cached --others --exclude-standard '*.html')
 
@@ -24,7 +26,7 @@ PRODUCTION_EXAMPLE := DJANGO_SETTINGS_MODULE=cms.settings.production \
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help run prepare test test-fast coverage check check-python check-imports check-templates \
+.PHONY: help run prepare services services-stop test test-embedded test-grown test-fast coverage check check-python check-imports check-templates \
 	check-django check-messages format lock messages bench screenshots clean
 
 help: ## list these targets
@@ -50,8 +52,24 @@ $(STATIC_READY): requirements.txt $(STATIC_SOURCES) | $(VENV)/.run-stamp
 
 # ── Test and check ─────────────────────────────────────────────────────────────────────────────
 
-test: $(VENV)/.dev-stamp ## run all tests
+SERVICES = $(BIN)/python -m tools.services
+
+services: $(VENV)/.made ## start Elasticsearch and PostgreSQL for tests (NODES=3 for a cluster)
+	@$(SERVICES) start $(NODES)
+
+services-stop: $(VENV)/.made ## stop what `make services` started
+	@$(SERVICES) stop
+
+test: test-embedded ## run all tests, and once more on PostgreSQL and Elasticsearch where they run
+	@if [ -n "$$CI" ] || $(SERVICES) running; then $(MAKE) --no-print-directory test-grown; \
+		else echo 'Not run on PostgreSQL and Elasticsearch: start them with `make services`.'; fi
+
+test-embedded: $(VENV)/.dev-stamp ## run all tests on SQLite and tantivy
 	$(BIN)/python -m pytest -n auto
+
+test-grown: $(VENV)/.dev-stamp ## run the tests of packages and faults on PostgreSQL and Elasticsearch
+	url=$$($(SERVICES) url postgresql) && $(SERVICES) url elasticsearch > /dev/null && \
+		DATABASE_URL="$$url" TEST_SEARCH=elasticsearch $(BIN)/python -m pytest -n auto $(GROWN)
 
 test-fast: $(VENV)/.dev-stamp ## run the tests that need no browser, fault proxy or patience
 	$(BIN)/python -m pytest -n auto -m 'not browser and not fault and not soak'
@@ -92,11 +110,12 @@ format: $(VENV)/.dev-stamp ## let the tools rewrite what they can
 # ── Keep ───────────────────────────────────────────────────────────────────────────────────────
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) pyproject.toml
+	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 lock: $(VENV)/.made ## write the lock files from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.*'
-	$(LOCK) --output-file requirements.txt
-	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) pyproject.toml --output-file requirements.txt
+	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --group services --output-file requirements-services.txt
 
 messages: $(VENV)/.run-stamp ## collect new texts in locale/ and compile the translations (needs gettext)
 	@mkdir -p locale

@@ -6,14 +6,24 @@ from uuid import uuid4
 import pytest
 from django.core.cache import cache
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
-from tests import indexes
+from tests import databases, indexes
 from tests.factories import SiteTree, make_tree
 
 # The same examples every time, however slow the machine; `--hypothesis-profile explore` for more.
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile("same")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """pytest-django's place for it: the test database comes from a template."""
+    with django_db_blocker.unblock():
+        databases.use_template()
 
 
 @pytest.fixture

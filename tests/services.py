@@ -1,25 +1,36 @@
 """Where real services answer; a test that needs one is skipped at home without it, fails in CI."""
 
 import os
+from typing import NoReturn
 
 import pytest
 
+from tools.services import ServiceError
+from tools.services.__main__ import needed
+
 
 def elasticsearch_url() -> str:
-    """The address of a real Elasticsearch, from `ELASTICSEARCH_URL`."""
-    return _needed("ELASTICSEARCH_URL", "Elasticsearch")
+    """The address of a real Elasticsearch: `ELASTICSEARCH_URL`, or what `make services` started."""
+    return _needed("elasticsearch")
 
 
 def database_url() -> str:
-    """The address of a real PostgreSQL, whose user may make databases; `TEST_DATABASE_URL`."""
-    return _needed("TEST_DATABASE_URL", "PostgreSQL")
+    """That of a real PostgreSQL: `TEST_DATABASE_URL`, or what `make services` started.
+
+    Its user may make databases.
+    """
+    return _needed("postgresql")
 
 
-def _needed(variable: str, service: str) -> str:
-    url = os.environ.get(variable, "")
-    if not url:
-        message = f"{service} is needed: run `make services`, or set {variable}."
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return url
+def missing(message: str) -> NoReturn:
+    """Skip the test at home, and fail it in CI."""
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def _needed(name: str) -> str:
+    try:
+        return needed(name)
+    except ServiceError as error:
+        missing(str(error))

@@ -22,6 +22,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# No worker runs beside the tests, on PostgreSQL neither.
+TASKS = {"default": {"BACKEND": "search.tasks.OnCommitBackend"}}
 # WhiteNoise warns about a folder that only `collectstatic` makes.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # Nothing waits for a worker, on no database.

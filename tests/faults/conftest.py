@@ -1,4 +1,7 @@
-"""A site of its own on disk, for real processes: database, index, server."""
+"""A site of its own on disk, for real processes: database, index, server.
+
+Its database is SQLite, or PostgreSQL where `DATABASE_URL` names one; its index is tantivy's.
+"""
 
 import os
 import shutil
@@ -9,19 +12,20 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from uuid import uuid4
 
 import psycopg
 import pytest
 
+from tests.databases import drop_database, name_of, new_database
 from tests.services import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
+ELSEWHERE = "database-url"
+"""A file in a site's folder, if its database is not in there too."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,14 @@ class Site:
     """A data folder, and what runs on it."""
 
     folder: Path
-    database: str = ""
-    """The address of a PostgreSQL database; without one it is SQLite in the folder."""
+
+    @property
+    def database(self) -> str:
+        """The address of its database."""
+        elsewhere = self.folder / ELSEWHERE
+        if elsewhere.exists():
+            return elsewhere.read_text()
+        return f"sqlite:///{self.folder / 'wegwijzer.sqlite3'}"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -39,8 +49,8 @@ class Site:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "cms.settings.base",
             "DATA_DIR": str(self.folder),
+            "DATABASE_URL": self.database,
             "LOG_LEVEL": "WARNING",
-            **({"DATABASE_URL": self.database} if self.database else {}),
         }
 
     def start(self, *command: str) -> "subprocess.Popen[str]":
@@ -78,10 +88,13 @@ class Site:
 
     def rows(self, query: str) -> list[Any]:
         """What the database answers; the first column of each row."""
-        if self.database:
-            with psycopg.connect(self.database) as database:
-                return [row[0] for row in database.execute(query.encode())]
-        with sqlite3.connect(self.folder / "wegwijzer.sqlite3") as database:
+        is_embedded = self.database.startswith("sqlite:")
+        database: Any = (
+            sqlite3.connect(self.folder / "wegwijzer.sqlite3")
+            if is_embedded
+            else psycopg.connect(self.database)
+        )
+        with closing(database):
             return [row[0] for row in database.execute(query)]
 
     def titles(self) -> list[str]:
@@ -113,6 +126,22 @@ class Site:
         return titles
 
 
+def copy_site(source: Path, target: Path) -> Site:
+    """A copy of a site on which no process runs, with a database of its own."""
+    shutil.copytree(source, target, symlinks=True)
+    elsewhere = target / ELSEWHERE
+    if elsewhere.exists():
+        original = elsewhere.read_text()
+        elsewhere.write_text(new_database(original, name_of(original)))
+    return Site(target)
+
+
+def remove_database(site: Site) -> None:
+    """Remove what would outlive the site's folder."""
+    if not site.database.startswith("sqlite:"):
+        drop_database(site.database)
+
+
 def prepare(site: Site) -> Site:
     """Migrate a site and give it one municipality page and one practice."""
     for command in ("migrate", "reference"):
@@ -132,48 +161,41 @@ def prepare(site: Site) -> Site:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An embedded site, made once and copied."""
-    return prepare(Site(tmp_path_factory.mktemp("prepared"))).folder
-
-
-@contextmanager
-def new_database(template: str = "template1") -> Iterator[str]:
-    """The address of a new PostgreSQL database, which is dropped at the end."""
-    server = database_url()
-    name = f"faults_{uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
-        try:
-            yield urlsplit(server)._replace(path=f"/{name}").geturl()
-        finally:
-            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A site on the database of this run, made once; see `copy_site`."""
+    site = Site(tmp_path_factory.mktemp("prepared"))
+    server = os.environ.get("DATABASE_URL", "")
+    if server.startswith("postgres"):
+        (site.folder / ELSEWHERE).write_text(new_database(server))
+    yield prepare(site).folder
+    remove_database(site)
 
 
 @pytest.fixture(scope="session")
-def prepared_grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def prepared_grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The same on PostgreSQL."""
-    with new_database() as database:
-        yield prepare(Site(tmp_path_factory.mktemp("prepared-grown"), database))
+    site = Site(tmp_path_factory.mktemp("prepared-grown"))
+    (site.folder / ELSEWHERE).write_text(new_database(database_url()))
+    yield prepare(site).folder
+    remove_database(site)
 
 
 @pytest.fixture
-def site(prepared: Path, tmp_path: Path) -> Site:
+def site(prepared: Path, tmp_path: Path) -> Iterator[Site]:
     """A copy of the prepared site, for one test."""
-    folder = tmp_path / "data"
-    shutil.copytree(prepared, folder, symlinks=True)
-    return Site(folder)
+    site = copy_site(prepared, tmp_path / "data")
+    yield site
+    remove_database(site)
 
 
 @pytest.fixture
 def grown_site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
     """A copy of the prepared site on PostgreSQL, for one test."""
     database_url()
-    prepared: Site = request.getfixturevalue("prepared_grown")
-    folder = tmp_path / "data"
-    shutil.copytree(prepared.folder, folder, symlinks=True)
-    with new_database(urlsplit(prepared.database).path[1:]) as database:
-        yield Site(folder, database)
+    prepared: Path = request.getfixturevalue("prepared_grown")
+    site = copy_site(prepared, tmp_path / "data")
+    yield site
+    remove_database(site)
 
 
 @pytest.fixture(params=["site", "grown_site"])

@@ -1,0 +1,126 @@
+"""PostgreSQL crashes and returns under a steady load: visitors hear of it, nobody has to act."""
+
+import subprocess
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import cycle
+
+import pytest
+
+from tests.faults.conftest import ELSEWHERE, Site
+from tests.faults.gunicorn import Answer, Gunicorn
+from tests.services import missing
+from tools.services import ServiceError
+from tools.services.postgresql import Server
+from tools.services.processes import wait_until
+
+pytestmark = pytest.mark.fault
+
+VISITORS = 4
+SEARCHES = ("/praktijken/?q=eerste", "/praktijken.json", "/praktijken/", "/praktijken.json?q=niets")
+CALM, OUTAGE = 40, 60
+"""Answers that are waited for before, during and after the outage."""
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Server]:
+    """A server that only this module uses, and breaks."""
+    try:
+        server = Server()
+    except ServiceError as error:
+        missing(str(error))
+    with server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def grown(database: Server, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site on that server, with one practice."""
+    site = Site(tmp_path_factory.mktemp("grown"))
+    (site.folder / ELSEWHERE).write_text(database.url)
+    for command in ("migrate", "reference"):
+        site.manage(command, "--verbosity", "0")
+    code = (
+        "import django; django.setup()\n"
+        "from tests.factories import PracticePageFactory, make_tree\n"
+        "make_tree()\n"
+        "PracticePageFactory(complete=True, title='Eerste')\n"
+    )
+    done = site.run("-c", code)
+    assert done.returncode == 0, done.stderr
+    site.manage("search_rebuild")
+    site.manage("collectstatic", "--noinput", "--verbosity", "0")
+    return site
+
+
+class Load:
+    """Visitors who search one after another, until the end of a `with`."""
+
+    def __init__(self, server: Gunicorn) -> None:
+        self.server = server
+        self.answers: list[Answer] = []
+        self._is_over = threading.Event()
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Search meanwhile; what went wrong in a visitor is raised at the end."""
+        with ThreadPoolExecutor(VISITORS) as pool:
+            visitors: list[Future[None]] = [pool.submit(self._visit) for _ in range(VISITORS)]
+            try:
+                yield
+            finally:
+                self._is_over.set()
+            for visitor in visitors:
+                visitor.result()
+
+    def _visit(self) -> None:
+        for path in cycle(SEARCHES):
+            if self._is_over.is_set():
+                return
+            self.answers.append(self.server.ask(path))
+
+    def more(self, count: int, status: int | None = None) -> list[Answer]:
+        """Wait for so many more answers (with a status); all answers meanwhile."""
+        before = len(self.answers)
+
+        def are_there() -> bool:
+            new = self.answers[before:]
+            return len([one for one in new if status in (None, one.status)]) >= count
+
+        assert wait_until(are_there, seconds=60), statuses(self.answers[before:])
+        return self.answers[before:]
+
+
+def statuses(answers: list[Answer]) -> dict[int, int]:
+    found = [one.status for one in answers]
+    return {status: found.count(status) for status in set(found)}
+
+
+def workers(server: Gunicorn) -> set[str]:
+    asked = ["pgrep", "-P", str(server.process.pid)]
+    return set(subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split())
+
+
+def test_a_crash_under_load_is_503_meanwhile_and_over_when_it_is_over(
+    grown: Site, database: Server
+) -> None:
+    with Gunicorn(grown.folder, grown.environment) as server:
+        load = Load(server)
+        at_work = workers(server)
+        with load.running():
+            assert statuses(load.more(CALM)).keys() == {200}
+            database.stop("immediate")
+            try:
+                load.more(OUTAGE, 503)
+            finally:
+                database.start()
+            load.more(CALM, 200)
+            assert statuses(load.more(CALM)).keys() == {200}, (
+                "nobody is left with a dead connection"
+            )
+        assert statuses(load.answers).keys() == {200, 503}
+        assert not [one for one in load.answers if "Traceback" in one.text]
+        assert max(one.seconds for one in load.answers) < 10
+        assert workers(server) == at_work, "recovered without a restart"
