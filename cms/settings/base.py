@@ -10,6 +10,8 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from cms import logs
+
 env = Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelsearch",
     "django_tasks",
+    "django_guid",
     "modelcluster",
     "taggit",
     "django.contrib.auth",
@@ -59,6 +62,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.request_ids.ForgetStrangeIds",
+    "django_guid.middleware.guid_middleware",
+    "cms.metrics.middleware.count_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -101,6 +107,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # A database that cannot be reached fails a request soon, instead of holding its thread; both
+    # can be set in DATABASE_URL. Seconds, and milliseconds for what was sent and not acknowledged.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 3,
+        "tcp_user_timeout": 10_000,
+        **DATABASES["default"].get("OPTIONS", {}),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -160,11 +174,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    # They report every saved page and every task that went well.
-    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "django_tasks")},
-}
+# How many proxies of our own stand before the site: so far X-Forwarded-For is believed, and with
+# one at least an X-Request-ID.
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0)
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "EXPOSE_HEADER": False}
+
+# Who knows it may read /intern/metrics; without one nobody may.
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")
+
+LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO")
+LOGGING = logs.configuration(env.str("LOG_FORMAT", "text"), LOG_LEVEL)
