@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from practices import registers
-from search.engines import engine_for
+from search import engines
 
 _in_use: list[Path] = []
 
@@ -36,5 +36,5 @@ def index_in(folder: Path) -> Iterator[Path]:
 
 def forget() -> None:
     """Drop what this process remembers of engines and registers."""
-    engine_for.cache_clear()
+    engines.forget()
     registers.forget()

@@ -163,6 +163,7 @@ WAGTAIL_I18N_ENABLED = False
 DEMO_ACCOUNTS_ALLOWED = True
 
 SEARCH_URL: str = env.str("SEARCH_URL", f"tantivy://{DATA_DIR / 'index'}")
+SEARCH_STANDBY: str = env.str("SEARCH_STANDBY", str(DATA_DIR / "standby"))
 
 _email = env.dj_email_url("EMAIL_URL", "console:")
 if "EMAIL_BACKEND" not in _email:

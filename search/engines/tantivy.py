@@ -169,7 +169,7 @@ class TantivyEngine(Engine):
             gone, added = schema.changes_since(searcher, self.schema, self.index, old.stamp)
             counts = old.counts.changed(gone, added) if gone else old.counts
             return Snapshot(state, old.index, searcher, counts, schema.newest_stamp(searcher))
-        index = tantivy.Index.open(str(self.folder / state[0]))
+        index = _open(self.folder / state[0], self.index)
         index.config_reader(reload_policy="manual")
         index.reload()
         searcher = index.searcher()
@@ -251,11 +251,26 @@ class _TantivyBuilder(Builder):
             link.replace(self.engine.folder / "live")
 
 
+def _open(folder: Path, index: Index) -> tantivy.Index:
+    """The index in a folder; raises `IndexMissingError` if this code cannot read or write it.
+
+    Tantivy itself would panic where fields differ, or look in the wrong ones.
+    """
+    try:
+        store = tantivy.Index.open(str(folder))
+    except ValueError as error:
+        message = f"The index in {folder.parent.name} cannot be read."
+        raise IndexMissingError(message) from error
+    if store.schema != schema.build(index):
+        raise IndexMissingError(f"The index in {folder.parent.name} has other fields.")
+    return store
+
+
 def _write(
     folder: Path, index: Index, puts: Iterable[Document], removals: Iterable[tuple[int, int]]
 ) -> None:
     """Commit changes to the index in a folder, all or nothing, under a stamp of their own."""
-    store = tantivy.Index.open(str(folder))
+    store = _open(folder, index)
     store.reload()
     searcher = store.searcher()
     stamp = schema.newest_stamp(searcher) + 1
