@@ -25,9 +25,8 @@ _production = os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".production
 if os.environ.get("LOG_FORMAT", "json" if _production else "text") == "json":
     logconfig_dict = logs.gunicorn_configuration("json")
 
-if os.environ.get("METRICS_TOKEN"):
-    # Before a worker imports the library: it looks for this once.
-    files.share(Path(os.environ.get("DATA_DIR", "var")))
+# Before a worker imports Prometheus' library, which looks for it once.
+files.share_if_asked(Path(__file__).parent)
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -5,7 +5,6 @@ Nothing here asks the database or the session for anything.
 
 import logging
 from collections.abc import Iterator
-from time import monotonic
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -14,18 +13,14 @@ from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from search.throttle import Throttle
+
 RETRY_AFTER = 30
 """Seconds after which a browser or robot may try again."""
-QUIET = 60
-"""Seconds between two tracebacks of an outage in the log of one process."""
 
 logger = logging.getLogger(__name__)
 
-
-class _Quiet:
-    """When the last traceback was written."""
-
-    until = 0.0
+_lines = Throttle()
 
 
 def is_database_away(error: BaseException | None) -> bool:
@@ -73,7 +68,5 @@ def _wants_json(request: HttpRequest) -> bool:
 
 def _log(error: BaseException) -> None:
     """One traceback a minute; the status 503 of every single answer is in the access log."""
-    now = monotonic()
-    if now >= _Quiet.until:
-        _Quiet.until = now + QUIET
-        logger.error("The database does not answer: visitors get a 503.", exc_info=error)
+    if count := _lines.passes():
+        logger.error("The database does not answer: %d visitors got a 503.", count, exc_info=error)

@@ -45,7 +45,7 @@ class JsonLines(JsonFormatter):
     text has the query.
     """
 
-    fields = ("level", "logger", "request_id", "message", "exc_info")
+    fields: tuple[str, ...] = ("level", "logger", "request_id", "message", "exc_info")
 
     def __init__(self) -> None:
         super().__init__(
@@ -63,7 +63,7 @@ class JsonLines(JsonFormatter):
 
 
 class JsonAccessLines(JsonLines):
-    """gunicorn's access log: what was asked for, without query and without who asked."""
+    """The access log: what was asked for, without query and without who asked."""
 
     fields = ("logger", "request_id", "method", "path", "status", "milliseconds")
 
@@ -113,7 +113,7 @@ def configuration(form: str, level: str) -> dict[str, Any]:
 
 
 def gunicorn_configuration(form: str) -> dict[str, Any]:
-    """gunicorn's own two logs; requests are logged as JSON only."""
+    """The two logs of gunicorn itself; requests are logged as JSON only."""
     access = ["access"] if form == "json" else []
     return {
         **configuration(form, "INFO"),
@@ -135,4 +135,3 @@ def gunicorn_configuration(form: str) -> dict[str, Any]:
             "gunicorn.access": {"handlers": access, "level": "INFO", "propagate": False},
         },
     }
-

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 from django.db import connections
@@ -53,7 +54,6 @@ def _answer(future: "Future[T]", question: Callable[[], T]) -> None:
 
 
 def _close_connections() -> None:
-    try:
+    # A connection that is too broken to be closed is gone all the same.
+    with suppress(Exception):
         connections.close_all()
-    except Exception:  # noqa: BLE001, S110 (a connection that is broken is gone all the same)
-        pass

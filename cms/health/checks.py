@@ -10,9 +10,9 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from cms.health.findings import Finding, State
 from cms.health.outbox import backlogs
+from search import engines
 from search.documents import registered
-from search.engines import engine_for
-from search.engines.base import Engine
+from search.engines.base import Engine, EngineError, IndexMissingError
 
 LATE = 60
 """Seconds after which a change should have reached every index."""
@@ -48,19 +48,40 @@ def known_migrations() -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
 
 def engine() -> Finding:
     """Whether the engine that visitors search with answers, and has the schema of this code."""
-    return _engines([engine_for(index) for index in registered()])
+    return _engines([engines.engine_for(index) for index in registered()])
 
 
-def _engines(engines: list[Engine]) -> Finding:
+def standby() -> Finding:
+    """The same of the index of this machine, which searches while the engine cannot."""
+    found = [engines.standby_for(index) for index in registered()]
+    return _engines([one for one in found if one is not None])
+
+
+def _engines(asked: list[Engine]) -> Finding:
     """The state of the indexes of one kind of engine; raises `EngineError`."""
+    if not asked:
+        raise EngineError("There is none.")
     documents, is_outdated = 0, False
-    for one in engines:
-        status = one.status()
+    for one in asked:
+        try:
+            status = one.status()
+        except IndexMissingError:
+            return Finding(State.BROKEN, {"soort": one.name, "reden": "geen index"})
         documents += status.documents
         is_outdated |= status.schema != one.schema_version()
-    facts: dict[str, Any] = {"soort": engines[0].name, "documenten": documents}
+    facts: dict[str, Any] = {"soort": asked[0].name, "documenten": documents}
     facts["schema"] = "verouderd" if is_outdated else "actueel"
     return Finding(State.CONCERN if is_outdated else State.GOOD, facts)
+
+
+BREAKERS = {"closed": "dicht", "open": "open", "half-open": "proef"}
+
+
+def breaker() -> Finding:
+    """Whether this process keeps away from the engine because it failed."""
+    states = [one.state.value for one in engines.breaker_states().values()]
+    worst = max(states, key=list(BREAKERS).index, default="closed")
+    return Finding(State.GOOD if worst == "closed" else State.CONCERN, {"stand": BREAKERS[worst]})
 
 
 def outbox() -> Finding:
@@ -77,9 +98,12 @@ Check = Callable[[], Finding]
 
 def all_checks() -> dict[str, Check]:
     """The checks by the names that their findings get."""
-    return {
+    checks: dict[str, Check] = {
         "database": database,
         "migraties": migrations,
         "zoekmachine": engine,
         "wachtrij": outbox,
     }
+    if engines.has_standby():
+        checks |= {"reserve": standby, "zekering": breaker}
+    return checks

@@ -2,12 +2,14 @@
 
 import logging
 import threading
+from collections import defaultdict
 from concurrent.futures import Future
 from time import monotonic
 
 from cms.health.bounded import Bounded
 from cms.health.checks import all_checks
 from cms.health.findings import NO_ANSWER, Finding, Report
+from search.throttle import Throttle
 
 DEADLINE = 1.0
 """Seconds for all checks together."""
@@ -17,13 +19,14 @@ FRESH = 1.0
 logger = logging.getLogger(__name__)
 
 _checks: Bounded[Finding] = Bounded()
+_lines: defaultdict[str, Throttle] = defaultdict(Throttle)
 _lock = threading.Lock()
 _remembered: tuple[float, Report] | None = None
 
 
 def current() -> Report:
     """The report of at most a second ago; takes little more than the deadline, whatever hangs."""
-    global _remembered  # noqa: PLW0603 (one report for all threads of the process)
+    global _remembered
     if not _lock.acquire(timeout=DEADLINE + FRESH / 2):
         return Report(dict.fromkeys(all_checks(), NO_ANSWER))
     try:
@@ -37,10 +40,17 @@ def current() -> Report:
 def make() -> Report:
     """A new report."""
     answers = _checks.ask(all_checks(), DEADLINE)
-    return Report({name: _finding(answer) for name, answer in answers.items()})
+    return Report({name: _finding(name, answer) for name, answer in answers.items()})
 
 
-def _finding(answer: "Future[Finding]") -> Finding:
-    if not answer.done() or answer.exception() is not None:
-        return NO_ANSWER
-    return answer.result()
+def _finding(name: str, answer: "Future[Finding]") -> Finding:
+    """What a check found; why it failed is for the log, not for everybody who asks."""
+    if not answer.done():
+        reason: BaseException | str = f"no answer within {DEADLINE} s"
+    elif (error := answer.exception()) is None:
+        return answer.result()
+    else:
+        reason = error
+    if _lines[name].passes():
+        logger.warning("The check of “%s” failed: %s", name, reason)
+    return NO_ANSWER

@@ -1,4 +1,4 @@
-"""What is counted. Labels are short fixed words: never a path, a text that was sought, or a name."""
+"""What is counted. Labels are fixed words: never a path, a text that was sought, or a name."""
 
 from prometheus_client import Counter, Gauge, Histogram
 
@@ -27,5 +27,7 @@ BREAKER_OPEN = Gauge(
     ["follower"],
     multiprocess_mode="livesum",
 )
-FAILURES = Counter("wegwijzer_engine_failures", "Questions an engine left unanswered.", ["follower"])
+FAILURES = Counter(
+    "wegwijzer_engine_failures", "Questions an engine left unanswered.", ["follower"]
+)
 FALLBACKS = Counter("wegwijzer_fallbacks", "Searches that the standby answered.", ["follower"])

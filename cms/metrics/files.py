@@ -10,6 +10,12 @@ from pathlib import Path
 VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 
 
+def share_if_asked(base: Path) -> None:
+    """Share where there is a `METRICS_TOKEN`: in `DATA_DIR`, or else in `var` below the base."""
+    if os.environ.get("METRICS_TOKEN"):
+        share(Path(os.environ.get("DATA_DIR") or base / "var"))
+
+
 def share(data_dir: Path) -> Path:
     """Let this process and its children count in files of this machine; the folder.
 
