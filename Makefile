@@ -92,11 +92,12 @@ format: $(VENV)/.dev-stamp ## let the tools rewrite what they can
 # ── Keep ───────────────────────────────────────────────────────────────────────────────────────
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) pyproject.toml
+	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 lock: $(VENV)/.made ## write the lock files from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.*'
-	$(LOCK) --output-file requirements.txt
-	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) pyproject.toml --output-file requirements.txt
+	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --group services --output-file requirements-services.txt
 
 messages: $(VENV)/.run-stamp ## collect new texts in locale/ and compile the translations (needs gettext)
 	@mkdir -p locale

@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-services.txt")
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -41,6 +41,10 @@ def test_what_a_site_needs_is_locked() -> None:
 
 def test_what_tests_need_is_locked() -> None:
     assert unmet(project()["dependency-groups"]["dev"], "requirements-dev.txt") == []
+
+
+def test_what_services_need_is_locked() -> None:
+    assert unmet(project()["dependency-groups"]["services"], "requirements-services.txt") == []
 
 
 def test_tests_run_on_the_versions_of_a_site() -> None:
