@@ -9,6 +9,7 @@ from practices import registers
 from practices.addresses import SEARCH, search_address, signpost_address
 from practices.models import SignpostPage
 from practices.models.signposts import read_code
+from practices.presenters.municipalities import municipality_list
 from practices.presenters.search import ADDRESSES, Search, sort_labels
 from practices.registers import Registers
 from practices.selectors import public_pages
@@ -32,7 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
     try:
         found = Search(query, notices, known)
     except EngineError:
-        return render(request, "practices/search_unavailable.html", {"text": query.text})
+        return _unavailable(request, query)
     return render(request, "practices/search.html", {"search": found, "unknown_code": code or ""})
 
 
@@ -77,7 +78,7 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
     try:
         found = Search(query, notices, known)
     except EngineError:
-        return render(request, "practices/search_unavailable.html", {"text": query.text})
+        return _unavailable(request, query)
     shown = next(one for one in found.facets if one.name == facet)
     options = [
         option for option in shown.options if option.selected or fold(wanted) in fold(option.label)
@@ -91,6 +92,13 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
         "back_url": ADDRESSES.of(query),
     }
     return render(request, "practices/facet.html", context)
+
+
+def _unavailable(request: HttpRequest, query: Query) -> HttpResponse:
+    """The way to the practices that needs no search: the municipalities."""
+    # Not asked for counts either: the search has just failed.
+    context = {"text": query.text, "municipalities": municipality_list(has_search=False)}
+    return render(request, "practices/search_unavailable.html", context)
 
 
 def _parse(

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -104,6 +106,12 @@ def all_checks() -> dict[str, Check]:
         "zoekmachine": engine,
         "wachtrij": outbox,
     }
-    if engines.has_standby():
+    if _has_standby():
         checks |= {"reserve": standby, "zekering": breaker}
     return checks
+
+
+def _has_standby() -> bool:
+    """Whether there should be a standby on this machine."""
+    scheme = urlsplit(settings.SEARCH_URL).scheme
+    return bool(settings.SEARCH_STANDBY) and scheme != "tantivy"

@@ -44,19 +44,15 @@ def standby_for(index: Index) -> Engine | None:
     An embedded engine needs none: what it can fail of would take the standby along. A standby
     whose folder cannot be written to is none either, and that is logged.
     """
-    if not has_standby():
+    folder: str = getattr(settings, "SEARCH_STANDBY", "")
+    if not folder or urlsplit(settings.SEARCH_URL).scheme == "tantivy":
         return None
     try:
-        return _standby_in(settings.SEARCH_STANDBY, index)
+        return _standby_in(folder, index)
     except OSError as error:
         if _lines.passes():
             logger.warning("There is no standby, as SEARCH_STANDBY cannot be used: %s", error)
         return None
-
-
-def has_standby() -> bool:
-    """Whether there should be a standby on this machine."""
-    return bool(settings.SEARCH_STANDBY) and urlsplit(settings.SEARCH_URL).scheme != "tantivy"
 
 
 @cache
