@@ -12,6 +12,6 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Begin to measure, and check the settings."""
-        from cms import checks  # noqa: F401 (registers)
+        """Check the settings, register the timed jobs, and begin to measure."""
+        from cms import checks, jobs  # noqa: F401 (registers)
         from cms.metrics import signals  # noqa: F401 (connects)
