@@ -1,6 +1,7 @@
 """Where real services answer; a test that needs one is skipped at home without it, fails in CI."""
 
 import os
+from typing import NoReturn
 
 import pytest
 
@@ -13,8 +14,12 @@ def elasticsearch_url() -> str:
 def _needed(variable: str, service: str) -> str:
     url = os.environ.get(variable, "")
     if not url:
-        message = f"{service} is needed: run `make services`, or set {variable}."
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+        missing(f"{service} is needed: run `make services`, or set {variable}.")
     return url
+
+
+def missing(message: str) -> NoReturn:
+    """Skip the test at home, and fail it in CI."""
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)

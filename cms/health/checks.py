@@ -9,12 +9,14 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from cms.health.findings import Finding, State
 from cms.health.outbox import backlogs
-from search import engines
+from search import engines, jobs
 from search.documents import registered
 from search.engines.base import Engine, EngineError, IndexMissingError
+from search.tasks import are_queued
 
 LATE = 60
 """Seconds after which a change should have reached every index."""
@@ -89,10 +91,27 @@ def breaker() -> Finding:
 def outbox() -> Finding:
     """How many changes wait for an index, since when, and how many were set aside."""
     found = backlogs()
-    pending = sum(one.pending for one in found)
     age = max((one.age for one in found), default=0)
-    facts = {"wachtend": pending, "oudste_seconden": age}
-    return Finding(State.CONCERN if age > LATE else State.GOOD, facts)
+    set_aside = sum(one.set_aside for one in found)
+    facts = {
+        "wachtend": sum(one.waiting for one in found),
+        "oudste_seconden": age,
+        "apart_gezet": set_aside,
+    }
+    return Finding(State.CONCERN if age > LATE or set_aside else State.GOOD, facts)
+
+
+def worker() -> Finding:
+    """When a worker last said that it runs; only asked where tasks wait for one."""
+    seen_at = jobs.worker_seen_at()
+    if seen_at is None:
+        return Finding(State.CONCERN, {"reden": "nooit gezien"})
+    silence = timezone.now() - seen_at
+    is_absent = silence > jobs.ABSENT
+    return Finding(
+        State.CONCERN if is_absent else State.GOOD,
+        {"laatst_gezien_seconden": max(0, int(silence.total_seconds()))},
+    )
 
 
 Check = Callable[[], Finding]
@@ -106,6 +125,8 @@ def all_checks() -> dict[str, Check]:
         "zoekmachine": engine,
         "wachtrij": outbox,
     }
+    if are_queued():
+        checks["werker"] = worker
     if _has_standby():
         checks |= {"reserve": standby, "zekering": breaker}
     return checks

@@ -1,11 +1,15 @@
-"""What still has to reach each index, with one query that an index answers."""
+"""What still has to reach each index, with two small queries."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Min
+from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 
-from search.models import Change
+from search.models import Change, Follower
+
+GONE = timedelta(hours=1)
+"""The standby of a machine that nobody saw for so long is no concern: it was taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,21 +17,36 @@ class Backlog:
     """What one follower still has to get."""
 
     follower: str
-    pending: int
+    waiting: int
     age: int
-    """Seconds since the oldest pending change; 0 where nothing waits."""
+    """Seconds since the oldest that waits was recorded; 0 where nothing waits."""
+    set_aside: int
+    """Refused so often that a person has to look at them."""
 
 
 def backlogs() -> list[Backlog]:
-    """The followers for which something is pending."""
+    """All followers, apart from standbys of machines that are gone."""
     now = timezone.now()
+    waiting = Q(is_set_aside=False)
     rows = (
         Change.objects.filter(version__gt=F("delivered"))
-        .values("follower")
-        .annotate(pending=Count("id"), oldest=Min("recorded_at"))
-        .order_by("follower")
+        .values_list("follower")
+        .annotate(
+            Count("id", filter=waiting),
+            Min("recorded_at", filter=waiting),
+            Count("id", filter=~waiting),
+        )
     )
-    return [
-        Backlog(row["follower"], row["pending"], int((now - row["oldest"]).total_seconds()))
-        for row in rows
-    ]
+    found = {
+        follower: Backlog(follower, count, _age(oldest, now), set_aside)
+        for follower, count, oldest, set_aside in rows
+    }
+    for name, seen_at in Follower.objects.values_list("name", "seen_at"):
+        found.setdefault(name, Backlog(name, 0, 0, 0))
+        if "@" in name and seen_at < now - GONE:
+            del found[name]
+    return sorted(found.values(), key=lambda one: one.follower)
+
+
+def _age(since: datetime | None, now: datetime) -> int:
+    return int((now - since).total_seconds()) if since else 0
