@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.utils import translation
@@ -25,7 +25,11 @@ _lines = Throttle()
 
 def is_database_away(error: BaseException | None) -> bool:
     """Whether an error comes from a database that is away, restarting, overloaded or locked."""
-    return any(isinstance(one, OperationalError | InterfaceError) for one in _chain(error))
+    return any(
+        # SQLite says of a broken file that it is some `DatabaseError`.
+        isinstance(one, OperationalError | InterfaceError) or type(one) is DatabaseError
+        for one in _chain(error)
+    )
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -29,7 +29,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         body = loader.get_template("500.html").render({"BASE_URL": settings.BASE_URL})
     except Exception:  # noqa: BLE001 (whatever is broken, the visitor gets an answer)
         body = LAST_RESORT
-    return HttpResponseServerError(body)
+    return HttpResponseServerError(body, status=503 if is_database_away(error) else 500)
 
 
 @require_safe

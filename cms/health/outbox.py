@@ -30,16 +30,19 @@ def backlogs() -> list[Backlog]:
     waiting = Q(is_set_aside=False)
     rows = (
         Change.objects.filter(version__gt=F("delivered"))
-        .values_list("follower")
+        .order_by()
+        .values("follower")
         .annotate(
-            Count("id", filter=waiting),
-            Min("recorded_at", filter=waiting),
-            Count("id", filter=~waiting),
+            waiting=Count("id", filter=waiting),
+            oldest=Min("recorded_at", filter=waiting),
+            set_aside=Count("id", filter=~waiting),
         )
     )
     found = {
-        follower: Backlog(follower, count, _age(oldest, now), set_aside)
-        for follower, count, oldest, set_aside in rows
+        row["follower"]: Backlog(
+            row["follower"], row["waiting"], _age(row["oldest"], now), row["set_aside"]
+        )
+        for row in rows
     }
     for name, seen_at in Follower.objects.values_list("name", "seen_at"):
         found.setdefault(name, Backlog(name, 0, 0, 0))

@@ -4,9 +4,9 @@ import os
 import re
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -18,7 +18,14 @@ from tools.services import ServiceError, postgresql
 
 pytestmark = pytest.mark.fault
 
-PAGES = ("/", "/praktijken/", "/gemeenten/gouda/", "/beheer/login/", "/bestaat/niet/", "/sitemap.xml")
+PAGES = (
+    "/",
+    "/praktijken/",
+    "/gemeenten/gouda/",
+    "/beheer/login/",
+    "/bestaat/niet/",
+    "/sitemap.xml",
+)
 
 
 class Grown(Site):
@@ -74,8 +81,13 @@ def test_all_pages_say_so_in_dutch_and_come_back_by_themselves(
         assert server.ask(page).status in (200, 404), page
     form = server.ask(contact_address(server))
     token = re.findall(r'name="(csrfmiddlewaretoken|token)" value="([^"]*)"', form.text)
-    message = {"name": "J. Jansen", "email": "j@gouda.nl", "message": "Hoe ging dat?", "website": ""}
-    sending = {
+    message = {
+        "name": "J. Jansen",
+        "email": "j@gouda.nl",
+        "message": "Hoe ging dat?",
+        "website": "",
+    }
+    sending: dict[str, Any] = {
         "path": contact_address(server),
         "headers": {
             "Cookie": form.headers["set-cookie"].partition(";")[0],
@@ -178,9 +190,6 @@ def test_a_sqlite_that_cannot_be_read_is_a_database_that_is_away(site: Site) -> 
             file.rename(file.with_name(f"away-{file.name}"))
         (site.folder / "wegwijzer.sqlite3").mkdir()
         answer = server.wait_for("/praktijken/", 503)
-        assert "De site is er even niet" in answer.text
+        assert 'lang="nl"' in answer.text, "also without static files, as here"
         assert server.ask("/gezondheid/klaar").status == 503
         assert server.ask("/gezondheid/levend").status == 200
-
-
-assert sys.platform == "linux", "signals and pgrep"
