@@ -12,5 +12,6 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the timed jobs."""
-        from cms import jobs  # noqa: F401 (registers them)
+        """Check the settings, register the timed jobs, and begin to measure."""
+        from cms import checks, jobs  # noqa: F401 (registers)
+        from cms.metrics import signals  # noqa: F401 (connects)

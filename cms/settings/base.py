@@ -10,6 +10,8 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from cms import logs
+
 env = Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "modelsearch",
     "django_tasks",
     "django_tasks_db",
+    "django_guid",
     "modelcluster",
     "taggit",
     "django.contrib.auth",
@@ -60,6 +63,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.request_ids.ForgetStrangeIds",
+    "django_guid.middleware.guid_middleware",
+    "cms.metrics.middleware.count_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -179,11 +185,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    # They report every saved page and every task that went well.
-    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "django_tasks")},
-}
+# How many proxies of our own stand before the site: so far X-Forwarded-For is believed, and with
+# one at least an X-Request-ID.
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0)
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "EXPOSE_HEADER": False}
+
+# Who knows it may read /intern/metrics; without one nobody may.
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")
+
+LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO")
+LOGGING = logs.configuration(env.str("LOG_FORMAT", "text"), LOG_LEVEL)

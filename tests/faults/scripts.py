@@ -175,6 +175,32 @@ def spoil() -> None:
     )
 
 
+def write_many(threads: str, writes: str) -> None:
+    """Write from many threads at once: each reads in a transaction, and writes what it read."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connection, transaction
+    from wagtail.models import Site
+
+    def write(_number: int) -> None:
+        for _ in range(int(writes)):
+            with transaction.atomic():
+                site = Site.objects.get()
+                site.port += 1
+                site.save()
+        connection.close()
+
+    with ThreadPoolExecutor(int(threads)) as pool:
+        list(pool.map(write, range(int(threads))))
+
+
+def print_written() -> None:
+    """Print how often `write_many` wrote."""
+    from wagtail.models import Site
+
+    print(Site.objects.get().port - 80)  # noqa: T201 (for the test)
+
+
 if __name__ == "__main__":
     django.setup()
     globals()[sys.argv[1]](*sys.argv[2:])
