@@ -1,5 +1,6 @@
 """How gunicorn serves WegWijzer, for `make run` and production alike; flags and environment win."""
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ control_socket_disable = True
 _production = os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".production")
 if os.environ.get("LOG_FORMAT", "json" if _production else "text") == "json":
     logconfig_dict = logs.gunicorn_configuration("json")
+    # Python's warnings too: every line is JSON.
+    logging.captureWarnings(True)
 
 # Before a worker imports Prometheus' library, which looks for it once.
 files.share_if_asked(Path(__file__).parent)
