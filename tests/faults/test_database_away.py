@@ -33,13 +33,13 @@ class Grown(Site):
 
     def __init__(self, folder: Path, database: postgresql.Server) -> None:
         super().__init__(folder)
-        object.__setattr__(self, "database", database)
-        self.database: postgresql.Server
+        object.__setattr__(self, "postgresql", database)
+        self.postgresql: postgresql.Server
 
     @property
     def environment(self) -> dict[str, str]:
         """The environment of a process on this site."""
-        return {**super().environment, "DATABASE_URL": self.database.url}
+        return {**super().environment, "DATABASE_URL": self.postgresql.url}
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_all_pages_say_so_in_dutch_and_come_back_by_themselves(
         "method": "POST",
         "body": urlencode({**dict(token), **message}),
     }
-    grown.database.stop("immediate")
+    grown.postgresql.stop("immediate")
     try:
         for page in PAGES:
             answer = server.ask(page)
@@ -114,9 +114,9 @@ def test_all_pages_say_so_in_dutch_and_come_back_by_themselves(
         found = server.ask("/gezondheid/klaar")
         assert found.status == 503
         assert found.json()["onderdelen"]["database"]["staat"] == "stuk"
-        assert str(grown.database.folder) not in found.text
+        assert str(grown.postgresql.folder) not in found.text
     finally:
-        grown.database.start()
+        grown.postgresql.start()
     for page in PAGES:
         assert server.ask(page).status in (200, 404), page
     assert server.ask("/gezondheid/klaar").status == 200
@@ -132,12 +132,12 @@ def contact_address(server: Gunicorn) -> str:
 
 
 def test_an_outage_is_one_traceback_for_each_process(grown: Grown, server: Gunicorn) -> None:
-    grown.database.stop("immediate")
+    grown.postgresql.stop("immediate")
     try:
         for _ in range(20):
             assert server.ask("/praktijken/").status == 503
     finally:
-        grown.database.start()
+        grown.postgresql.start()
     server.stop()
     told = [line for line in server.lines() if line["logger"] == "cms.database_away"]
     assert 1 <= len(told) <= 2
@@ -147,7 +147,7 @@ def test_an_outage_is_one_traceback_for_each_process(grown: Grown, server: Gunic
 
 def test_health_answers_in_time_when_the_database_hangs(grown: Grown, server: Gunicorn) -> None:
     assert server.ask("/gezondheid/klaar").status == 200
-    leader = int((grown.database.data / "postmaster.pid").read_text().split()[0])
+    leader = int((grown.postgresql.data / "postmaster.pid").read_text().split()[0])
     children = subprocess.run(["pgrep", "-P", str(leader)], capture_output=True, text=True)
     processes = [leader, *map(int, children.stdout.split())]
     for process in processes:
