@@ -93,6 +93,30 @@ def test_publications_are_counted(client: Client, site_tree: SiteTree, token: st
         assert risen(before, after, f'wegwijzer_publications_total{{action="{action}"}}') == 1
 
 
+def test_breakers_are_read_with_every_answer(
+    client: Client, db: None, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def states(state: State, failures: int, fallbacks: int) -> None:
+        now = {"p:x": BreakerState(state, failures, fallbacks)}
+        monkeypatch.setattr(engines, "breaker_states", lambda: now)
+
+    opened, failures, fallbacks = (
+        f'wegwijzer_{name}{{follower="p:x"}}'
+        for name in ("breaker_open", "engine_failures_total", "fallbacks_total")
+    )
+    states(State.OPEN, 3, 5)
+    client.get("/gezondheid/levend")
+    states(State.HALF_OPEN, 4, 7)
+    found = read(client)
+    assert (found[opened], found[failures], found[fallbacks]) == (1, 4, 7)
+    states(State.CLOSED, 1, 0)
+    found = read(client)
+    assert (found[opened], found[failures], found[fallbacks]) == (0, 4, 7), "an engine made anew"
+    states(State.CLOSED, 2, 1)
+    found = read(client)
+    assert (found[failures], found[fallbacks]) == (5, 8)
+
+
 @task()
 def goes_well() -> None:
     """Does nothing."""

@@ -188,6 +188,8 @@ def test_one_probe_at_a_time_and_never_a_visitor(
     for visitor in visitors:
         visitor.join()
     until(lambda: bool(engine.askers))
+    probers = [one for one in threading.enumerate() if one.name == f"probe-{engine.follower}"]
+    assert len(probers) == 1
     guard.stop()
     assert set(engine.askers) == {f"probe-{engine.follower}"}
     assert engine.most_at_once == 1
