@@ -2,6 +2,7 @@ import threading
 import time
 from concurrent.futures import Future
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -186,10 +187,11 @@ def test_a_worker_is_missed_when_it_was_not_seen_for_long(db: None) -> None:
     assert checks.worker().state is State.CONCERN
 
 
-def test_parts_that_a_site_does_not_have_are_not_asked(settings: Any) -> None:
+def test_parts_that_a_site_does_not_have_are_not_asked(settings: Any, tmp_path: Path) -> None:
     assert set(checks.all_checks()) == {"database", "migraties", "zoekmachine", "wachtrij"}
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    settings.SEARCH_URL = "elasticsearch://127.0.0.1:9/"
+    settings.SEARCH_URL = "http://127.0.0.1:9"
+    settings.SEARCH_STANDBY = str(tmp_path)
     assert {"werker", "reserve", "zekering"} <= set(checks.all_checks())
 
 

@@ -9,6 +9,9 @@ from django_tasks import task
 
 from cms.metrics import database, files
 from practices.documents import PRACTICES
+from search import engines
+from search.breaker import State
+from search.engines import BreakerState
 from search.rebuild import rebuild
 from tests.factories import PracticePageFactory, SiteTree
 
