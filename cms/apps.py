@@ -10,3 +10,7 @@ class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("Site")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the timed jobs."""
+        from cms import jobs  # noqa: F401 (registers them)

@@ -10,3 +10,7 @@ class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the timed jobs."""
+        from search import housekeeping  # noqa: F401 (registers them)

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelsearch",
     "django_tasks",
+    "django_tasks_db",
     "modelcluster",
     "taggit",
     "django.contrib.auth",
@@ -131,7 +132,13 @@ STORAGES = {
 
 # Wagtail's admin searches with its own database backend, never with the public search engine.
 MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
-TASKS = {"default": {"BACKEND": "search.tasks.OnCommitBackend"}}
+# Tasks run in the same process, or on a grown site in a worker.
+IS_GROWN = DATABASES["default"]["ENGINE"].endswith("postgresql")
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend" if IS_GROWN else "search.tasks.OnCommitBackend"
+    }
+}
 
 BASE_URL: str = env.str("BASE_URL", "http://localhost:8000").rstrip("/")
 WAGTAILADMIN_BASE_URL = BASE_URL

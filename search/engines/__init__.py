@@ -27,6 +27,11 @@ def engine_for(index: Index) -> Engine:
     )
 
 
+def followers(index: Index) -> tuple[Engine, ...]:
+    """The engines that this machine delivers changes to."""
+    return (engine_for(index),)
+
+
 def reader_for(index: Index) -> Reader:
     """What answers the questions of one search."""
     return engine_for(index).reader()

@@ -23,7 +23,16 @@ from pyroaring import BitMap
 
 from search.documents import Document, Index
 from search.engines import tantivy_schema as schema
-from search.engines.base import Answer, Builder, Engine, IndexMissingError, Request, Status
+from search.engines.base import (
+    Answer,
+    Builder,
+    Engine,
+    EngineError,
+    IndexMissingError,
+    RejectedError,
+    Request,
+    Status,
+)
 from search.engines.bitmaps import Counts, FacetCounts
 from search.locks import FileLock
 
@@ -183,10 +192,10 @@ class TantivyEngine(Engine):
         return self._writer.held()
 
     def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
-        """Commit changes to the serving index, which is made if there is none."""
-        with self.writing():
+        """Commit changes to the serving index."""
+        with _told_as_engine_error(), self.writing():
             if not (self.folder / "live").exists():
-                _TantivyBuilder(self).swap()
+                raise IndexMissingError(f"There is no index in {self.folder.name}.")
             _write(self.folder / "live", self.index, puts, removals)
 
     @contextmanager
@@ -241,7 +250,8 @@ class _TantivyBuilder(Builder):
 
     def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
         """Commit changes to this generation."""
-        _write(self.folder, self.engine.index, puts, removals)
+        with _told_as_engine_error():
+            _write(self.folder, self.engine.index, puts, removals)
 
     def swap(self) -> None:
         """Point the link at this generation, in one step."""
@@ -251,10 +261,22 @@ class _TantivyBuilder(Builder):
             link.replace(self.engine.folder / "live")
 
 
+@contextmanager
+def _told_as_engine_error() -> Iterator[None]:
+    """Say what the disk or tantivy cannot do as `EngineError`; tantivy raises `ValueError`."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise EngineError(f"The index cannot be written: {error}") from error
+
+
 def _write(
     folder: Path, index: Index, puts: Iterable[Document], removals: Iterable[tuple[int, int]]
 ) -> None:
-    """Commit changes to the index in a folder, all or nothing, under a stamp of their own."""
+    """Commit changes to the index in a folder, under a stamp of their own.
+
+    All or nothing, but for documents that cannot be stored: `RejectedError` tells them.
+    """
     store = tantivy.Index.open(str(folder))
     store.reload()
     searcher = store.searcher()
@@ -269,12 +291,21 @@ def _write(
             writer.delete_documents_by_query(schema.id_query(index, key))
         writer.add_document(stored)
 
+    refused: dict[int, str] = {}
     for document in puts:
-        replace_by(document.id, schema.document(document, index, stamp))
+        key = document.id
+        try:
+            stored = schema.document(document, index, stamp)
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            refused[key] = f"{type(error).__name__}: {error}"
+            continue
+        replace_by(key, stored)
     for key, version in removals:
         replace_by(key, schema.tombstone(key, version, stamp))
     writer.commit()
     writer.wait_merging_threads()
+    if refused:
+        raise RejectedError(refused)
 
 
 def _newer(

@@ -118,10 +118,12 @@ def test_versions_are_those_of_the_documents(make: Make) -> None:
     assert dict(engine.versions()) == {1: 3, 2: 0}
 
 
-def test_applying_to_no_index_makes_one(search_url: str) -> None:
+def test_applying_to_no_index_says_that_it_is_missing_and_makes_none(search_url: str) -> None:
     engine = engine_for(new_index())
-    engine.apply([document(1, "training")], ())
-    assert ids(engine) == {1}
+    with pytest.raises(IndexMissingError):
+        engine.apply([document(1, "training")], ())
+    with pytest.raises(IndexMissingError):
+        engine.status()
 
 
 def test_a_build_takes_the_place_of_the_old_index_as_a_whole(make: Make) -> None:

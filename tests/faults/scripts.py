@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from datetime import timedelta
 from typing import Any
 
 import django
@@ -28,10 +29,10 @@ def publish(title: str) -> None:
 
 def publish_and_die_after_the_commit(title: str) -> None:
     """Die between the commit and the delivery."""
-    from search import outbox
+    from search import delivery
 
     revision = draft(title)
-    setattr(outbox, "drain", die)  # noqa: B010 (mypy)
+    setattr(delivery, "after_commit", die)  # noqa: B010 (mypy)
     revision.publish()
 
 
@@ -39,6 +40,7 @@ def publish_and_die_in_the_commit_of_the_index(title: str) -> None:
     """Die when documents are written, before the index has them for good."""
     import tantivy
 
+    from search import claims
     from search.engines import tantivy as engine
 
     class Writer:
@@ -64,6 +66,7 @@ def publish_and_die_in_the_commit_of_the_index(title: str) -> None:
             return Opened()
 
     revision = draft(title)
+    setattr(claims, "LEASE", timedelta(seconds=1))  # noqa: B010 (mypy)
     fake = type("module", (), {**vars(tantivy), "Index": Index})
     setattr(engine, "tantivy", fake)  # noqa: B010 (mypy)
     revision.publish()
