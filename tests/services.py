@@ -10,6 +10,11 @@ def elasticsearch_url() -> str:
     return _needed("ELASTICSEARCH_URL", "Elasticsearch")
 
 
+def database_url() -> str:
+    """The address of a real PostgreSQL, whose user may make databases; `TEST_DATABASE_URL`."""
+    return _needed("TEST_DATABASE_URL", "PostgreSQL")
+
+
 def _needed(variable: str, service: str) -> str:
     url = os.environ.get(variable, "")
     if not url:

@@ -9,11 +9,17 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
 
+import psycopg
 import pytest
+
+from tests.services import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,6 +29,8 @@ class Site:
     """A data folder, and what runs on it."""
 
     folder: Path
+    database: str = ""
+    """The address of a PostgreSQL database; without one it is SQLite in the folder."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -32,6 +40,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "cms.settings.base",
             "DATA_DIR": str(self.folder),
             "LOG_LEVEL": "WARNING",
+            **({"DATABASE_URL": self.database} if self.database else {}),
         }
 
     def start(self, *command: str) -> "subprocess.Popen[str]":
@@ -61,14 +70,33 @@ class Site:
         """Run one of `scripts`; its return code (-9 if it was killed)."""
         return self.run("-m", "tests.faults.scripts", *command).returncode
 
-    def titles(self) -> list[str]:
-        """The titles of the live practices, as the database has them."""
+    def tell(self, *command: str) -> str:
+        """Run one of `scripts` that must succeed; what it printed."""
+        done = self.run("-m", "tests.faults.scripts", *command)
+        assert done.returncode == 0, done.stdout + done.stderr[-3000:]
+        return done.stdout.strip()
+
+    def rows(self, query: str) -> list[Any]:
+        """What the database answers; the first column of each row."""
+        if self.database:
+            with psycopg.connect(self.database) as database:
+                return [row[0] for row in database.execute(query.encode())]
         with sqlite3.connect(self.folder / "wegwijzer.sqlite3") as database:
-            rows = database.execute(
-                "SELECT title FROM wagtailcore_page JOIN practices_practicepage ON id = page_ptr_id"
-                " WHERE live ORDER BY title"
+            return [row[0] for row in database.execute(query)]
+
+    def titles(self) -> list[str]:
+        """The titles of the live practices, as the database has them, in alphabetical order."""
+        return sorted(
+            self.rows(
+                "SELECT title FROM wagtailcore_page"
+                " JOIN practices_practicepage ON id = page_ptr_id WHERE live"
             )
-            return [title for (title,) in rows]
+        )
+
+    def pending(self) -> int:
+        """How many changes still have to reach the index."""
+        [number] = self.rows("SELECT count(*) FROM search_change WHERE version > delivered")
+        return int(number)
 
     def found(self, text: str = "") -> list[str]:
         """The titles that a fresh process finds, first page, in alphabetical order."""
@@ -85,10 +113,8 @@ class Site:
         return titles
 
 
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated site with one municipality page and one practice, made once and copied."""
-    site = Site(tmp_path_factory.mktemp("prepared"))
+def prepare(site: Site) -> Site:
+    """Migrate a site and give it one municipality page and one practice."""
     for command in ("migrate", "reference"):
         site.manage(command, "--verbosity", "0")
     code = (
@@ -102,7 +128,33 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert site.run("-c", code).returncode == 0
     assert site.script("publish", "Eerste") == 0
     site.manage("search_rebuild")
-    return site.folder
+    return site
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An embedded site, made once and copied."""
+    return prepare(Site(tmp_path_factory.mktemp("prepared"))).folder
+
+
+@contextmanager
+def new_database(template: str = "template1") -> Iterator[str]:
+    """The address of a new PostgreSQL database, which is dropped at the end."""
+    server = database_url()
+    name = f"faults_{uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
+        try:
+            yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        finally:
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture(scope="session")
+def prepared_grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The same on PostgreSQL."""
+    with new_database() as database:
+        yield prepare(Site(tmp_path_factory.mktemp("prepared-grown"), database))
 
 
 @pytest.fixture
@@ -111,6 +163,24 @@ def site(prepared: Path, tmp_path: Path) -> Site:
     folder = tmp_path / "data"
     shutil.copytree(prepared, folder, symlinks=True)
     return Site(folder)
+
+
+@pytest.fixture
+def grown_site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+    """A copy of the prepared site on PostgreSQL, for one test."""
+    database_url()
+    prepared: Site = request.getfixturevalue("prepared_grown")
+    folder = tmp_path / "data"
+    shutil.copytree(prepared.folder, folder, symlinks=True)
+    with new_database(urlsplit(prepared.database).path[1:]) as database:
+        yield Site(folder, database)
+
+
+@pytest.fixture(params=["site", "grown_site"])
+def any_site(request: pytest.FixtureRequest) -> Site:
+    """The embedded site, and then the one on PostgreSQL."""
+    found: Site = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture

@@ -88,6 +88,93 @@ def publish_many(prefix: str, count: str) -> None:
         publish(f"{prefix} {number}")
 
 
+def publish_same(slug: str, prefix: str, count: str) -> None:
+    """Publish one practice again and again, under other titles."""
+    from practices.models import PracticePage
+
+    for number in range(int(count)):
+        page = PracticePage.objects.get(slug=slug)
+        page.title = f"{prefix}{number}"
+        page.save_revision().publish()
+
+
+def schedule(title: str) -> None:
+    """A practice whose moment to go live has come, and jobs whose turn has."""
+    from django.utils import timezone
+
+    from search.models import JobRun
+
+    revision = draft(title)
+    moment = timezone.now() - timedelta(minutes=1)
+    revision.approved_go_live_at = moment
+    revision.content["go_live_at"] = moment.isoformat()
+    revision.save()
+    JobRun.objects.update_or_create(
+        name="publish_scheduled", defaults={"last_run": timezone.now() - timedelta(hours=1)}
+    )
+
+
+def settle_and_compare() -> None:
+    """Deliver what is pending, and fail unless the index equals the database.
+
+    It has exactly the public practices, at their versions, each under the words of its title.
+    """
+    from django.core.management import call_command
+
+    from practices.documents import PRACTICES, visible_ids
+    from practices.models import PracticePage
+    from search.engines import engine_for
+    from search.engines.base import Request
+    from search.text import parse_text
+
+    call_command("search_drain")
+    call_command("search_check")
+    engine = engine_for(PRACTICES)
+    public = set(visible_ids())
+    found = set(engine.search(Request(limit=100_000)).ids)
+    if found != public:
+        sys.exit(f"missing: {public - found}, surplus: {found - public}")
+    for page in PracticePage.objects.filter(pk__in=public):
+        request = Request(parse_text(f'"{page.title}"'), limit=100_000)
+        if page.pk not in engine.search(request).ids:
+            sys.exit(f"{page.pk} is not found as {page.title}")
+
+
+def most_used_theme() -> None:
+    """The slug of the theme that most practices have."""
+    from django.db.models import Count
+
+    from practices.models import PracticePage, Term
+
+    themes = Term.objects.filter(vocabulary="thema")
+    through = PracticePage.themes.through.objects
+    counts = through.values_list("term").annotate(number=Count("pk")).order_by("-number", "term")
+    sys.stdout.write(str(themes.get(pk=counts[0][0]).slug))
+
+
+def count_found(text: str) -> None:
+    """How many practices are found by a text."""
+    from practices.documents import PRACTICES
+    from search.engines import engine_for
+    from search.engines.base import Request
+    from search.text import parse_text
+
+    sys.stdout.write(str(engine_for(PRACTICES).total(Request(parse_text(text)))))
+
+
+def spoil() -> None:
+    """Delete five documents of the index and give five another version, behind its back."""
+    from practices.documents import PRACTICES
+    from search.engines import engine_for
+
+    engine = engine_for(PRACTICES)
+    keys = sorted(engine.versions())
+    engine.apply(
+        [document.at_version(99) for document in PRACTICES.load(keys[5:10])],
+        [(key, 1000) for key in keys[:5]],
+    )
+
+
 if __name__ == "__main__":
     django.setup()
     globals()[sys.argv[1]](*sys.argv[2:])

@@ -33,7 +33,7 @@ class Shelf:
         for key in ids:
             if key in self.titles:
                 made = document(key, self.titles[key])
-                yield replace(made, text={"title": [None]}) if key in self.unwritable else made  # type: ignore[dict-item]
+                yield replace(made, text={"title": [None]}) if key in self.unwritable else made  # type: ignore[list-item]
 
     @property
     def engine(self) -> Engine:

@@ -1,6 +1,5 @@
 """Timed jobs: each turn is taken once, by a worker, or by a server where there is none."""
 
-from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -26,7 +25,7 @@ class Journal:
 
 
 @pytest.fixture
-def journal(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Journal]:
+def journal(db: None, monkeypatch: pytest.MonkeyPatch) -> Journal:
     made = Journal()
     monkeypatch.setattr(jobs, "_sources", [lambda: made.jobs])
     return made
