@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from search import followers
 from search.documents import Index
 from search.drain import drain
 from search.engines.base import Engine, EngineError, IndexMissingError
+from search.followers import LeaseError
 from search.models import Follower
 from search.rebuild import rebuild
 
@@ -34,7 +36,8 @@ def keep_up(
     may_rebuild = engine.is_local or may_rebuild_shared
     try:
         if may_rebuild and not row.is_current:
-            _build(index, engine)
+            with suppress(LeaseError):  # Until the other has built it, the old one is kept up.
+                _build(index, engine)
         try:
             delivered = drain(index, engine, should_stop)
         except IndexMissingError:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
@@ -36,7 +35,7 @@ def alone() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    lock = FileLock(Path(settings.DATA_DIR) / "worker.lock")
+    lock = FileLock(Path(f"{connection.settings_dict['NAME']}-worker.lock"))
     try:
         with lock.held(wait=False):
             yield

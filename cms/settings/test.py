@@ -23,3 +23,5 @@ STORAGES = {
 }
 # WhiteNoise warns about a folder that only `collectstatic` makes.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# Nothing waits for a worker, on no database.
+TASKS = {"default": {"BACKEND": "search.tasks.OnCommitBackend"}}

@@ -65,6 +65,18 @@ def test_a_shared_index_that_is_gone_pauses_a_web_server(shared: Shelf) -> None:
     assert shared.found() == [1]
 
 
+def test_while_another_process_builds_a_shared_index_the_old_one_is_kept_up(
+    shared: Shelf,
+) -> None:
+    shared.put(1, 2)
+    record(shared.index, [2])
+    Follower.objects.update(is_current=False)
+    with lease(shared.engine):
+        assert keep_up(shared.index, shared.engine, may_rebuild_shared=True) == 1
+        assert not is_paused(keep(shared.index, shared.engine))
+    assert shared.found() == [2]
+
+
 def test_one_process_at_a_time_has_the_lease_of_a_shared_index(shared: Shelf) -> None:
     with lease(shared.engine) as prolong:
         prolong()
