@@ -131,7 +131,7 @@ def rename(slug: str, label: str) -> None:
 
 
 def publish_while_the_index_is_held(times: str) -> None:
-    """Publish as a server does while another process keeps the index; the longest wait, in ms.
+    """Publish as a server does while another process keeps the index; the waits, in ms.
 
     Then the other process dies, and all must be delivered without a command.
     """
@@ -168,9 +168,7 @@ def publish_while_the_index_is_held(times: str) -> None:
     while backlog(PRACTICES).pending:
         assert time.monotonic() < deadline, "not delivered"
         time.sleep(0.05)
-    publish("Laatste")
-    assert not backlog(PRACTICES).pending, "what is published is found at once"
-    sys.stdout.write(str(round(max(waits) * 1000)))
+    sys.stdout.write(" ".join(str(round(wait * 1000)) for wait in sorted(waits)))
 
 
 if __name__ == "__main__":

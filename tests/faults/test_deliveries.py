@@ -5,6 +5,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from statistics import median
 
 import pytest
 
@@ -98,8 +99,13 @@ def test_a_rebuild_while_two_publish_misses_nothing_on_postgresql(grown_site: Si
 def test_publishing_waits_a_tenth_of_a_second_at_most_for_an_index_that_another_process_holds(
     any_site: Site,
 ) -> None:
-    longest = int(forked(any_site, "publish_while_the_index_is_held", "6"))
-    assert 90 <= longest <= 100 + 60, "60 ms for a busy machine"
+    told = forked(any_site, "publish_while_the_index_is_held", "7")
+    # Of what one transaction recorded only the first waits.
+    waits = [int(wait) for wait in told.split() if int(wait)]
+    assert len(waits) >= 7
+    assert waits[0] >= 90
+    assert median(waits) <= 130
+    assert waits[-1] < 1000, "a busy machine wakes a waiting thread late"
     must_be_equal(any_site)
 
 
