@@ -1,6 +1,7 @@
 """The search app."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,5 +13,9 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the timed jobs."""
+        """Refuse to start when `SEARCH_URL` is wrong; register the check of the engine, and jobs."""
         from search import housekeeping  # noqa: F401 (registers them)
+        from search.checks import check_search, check_url
+
+        check_url()
+        register(check_search)

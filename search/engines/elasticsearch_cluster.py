@@ -23,7 +23,7 @@ class Cluster:
 
     servers: Servers
 
-    def ask(self, call: Callable[[Elasticsearch], Result], seconds: float = PATIENCE) -> Result:
+    def ask(self, call: Callable[[Elasticsearch], Result], seconds: float) -> Result:
         """What a call of the client gives; raises `EngineError` if it fails or takes longer.
 
         Where there are several servers, one that does not answer leaves time to ask another.
