@@ -11,7 +11,7 @@ from cms.metrics import database, files
 from practices.documents import PRACTICES
 from search import engines
 from search.breaker import State
-from search.engines import BreakerState
+from search.engines.failover import BreakerState
 from search.rebuild import rebuild
 from tests.factories import PracticePageFactory, SiteTree
 
