@@ -13,7 +13,7 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Refuse to start when `SEARCH_URL` is wrong; register the check of the engine, and jobs."""
+        """Refuse to start when `SEARCH_URL` is wrong; register timed jobs and a check."""
         from search import housekeeping  # noqa: F401 (registers them)
         from search.checks import check_search, check_url
 
