@@ -131,7 +131,7 @@ def goes_wrong() -> None:
     raise RuntimeError("stuk")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_tasks_that_fail_are_counted(
     client: Client, token: str, caplog: pytest.LogCaptureFixture
 ) -> None:
