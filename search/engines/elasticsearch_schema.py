@@ -10,6 +10,7 @@ from search.documents import Document, Index
 from search.engines.base import Answer, EngineError, Request
 from search.engines.fingerprint import fingerprint
 from search.query import MAX_DEPTH
+from search.spelling import errors_allowed
 from search.text import SYNONYM_WEIGHT, Clause, Match, Text
 
 Body = dict[str, Any]
@@ -19,6 +20,7 @@ MOST_VALUES = 30_000
 """All facets have fewer; were there more, the answer would be an error and not a wrong count."""
 MOST_WORDS = 1_000
 LONGEST_TOKEN = 8_000
+FIRST_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 LINES = json.JSONEncoder(separators=(",", ":")).encode
 
 # Texts come in as tokens, so spaces are all that parts them. Every bulk makes itself visible, so
@@ -250,11 +252,14 @@ def _buckets(response: Body) -> Sequence[Body]:
 
 
 def suggestions(word: str) -> Body:
-    """All words of the documents with at most two typing errors, however few or many have them."""
+    """All words of the documents with at most two typing errors, however few or many have them.
+
+    Elasticsearch finds two errors only in words that begin alike. So the word is also asked for
+    with each error that its first letter may have, and one error more.
+    """
     settings = {
         "field": EXACT,
         "suggest_mode": "always",
-        "max_edits": 2,
         "prefix_length": 0,
         "min_word_length": 1,
         "max_term_freq": 2**31 - 1,
@@ -262,14 +267,28 @@ def suggestions(word: str) -> Body:
         "size": MOST_WORDS,
         "shard_size": MOST_WORDS,
     }
-    return {"size": 0, "suggest": {"near": {"text": word, "term": settings}}}
+    near: Body = {"near": {"text": word, "term": {**settings, "max_edits": 2}}}
+    if errors_allowed(word) > 1:
+        begun = " ".join(_begun_otherwise(word))
+        near["begun_otherwise"] = {"text": begun, "term": {**settings, "max_edits": 1}}
+    return {"size": 0, "suggest": near}
+
+
+def _begun_otherwise(word: str) -> Iterator[str]:
+    """The word with one error at its beginning: a letter too few, too many, other, or turned."""
+    yield word[1:]
+    yield word[1] + word[0] + word[2:]
+    for letter in FIRST_LETTERS:
+        yield letter + word
+        yield letter + word[1:]
 
 
 def suggested(response: Body) -> dict[str, int]:
     """The words of suggestions, with how many documents have them or had."""
     return {
         option["text"]: option["freq"]
-        for found in response["suggest"]["near"]
+        for suggestions in response["suggest"].values()
+        for found in suggestions
         for option in found["options"]
     }
 
