@@ -1,10 +1,12 @@
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.checks import run_checks
 from django.test import Client, override_settings
+from django.utils import timezone
 from django_tasks import task
 
 from cms.metrics import database, files
@@ -12,6 +14,7 @@ from practices.documents import PRACTICES
 from search import engines
 from search.breaker import State
 from search.engines.failover import BreakerState
+from search.models import Change, JobRun
 from search.rebuild import rebuild
 from tests.factories import PracticePageFactory, SiteTree
 
@@ -152,11 +155,25 @@ def test_a_database_that_is_away_leaves_the_other_measurements(
     assert any(name.startswith("wegwijzer_requests_total") for name in found)
 
 
-def test_the_database_tells_of_the_outbox(site_tree: SiteTree) -> None:
-    rebuild(PRACTICES)
-    PracticePageFactory()
-    names = {family.name for family in [*database._outbox(database.read().backlogs)]}
-    assert names == {f"wegwijzer_outbox_{name}" for name in ("size", "age_seconds", "set_aside")}
+def test_the_database_tells_of_outbox_worker_and_queue(db: None) -> None:
+    now = timezone.now()
+    JobRun.objects.create(name="worker", last_run=now)
+    for document, is_set_aside in ((1, False), (2, False), (3, True)):
+        Change.objects.create(
+            follower="p:x",
+            document=document,
+            version=1,
+            recorded_at=now - timedelta(minutes=5),
+            is_set_aside=is_set_aside,
+        )
+    known = database.read()
+    families = [*database._outbox(known.backlogs), *database._work(known)]
+    values = {family.name: [sample.value for sample in family.samples] for family in families}
+    assert values["wegwijzer_outbox_size"] == [2]
+    assert 300 <= values["wegwijzer_outbox_age_seconds"][0] < 400
+    assert values["wegwijzer_outbox_set_aside"] == [1]
+    assert values["wegwijzer_worker_seen_seconds"][0] < 100
+    assert values["wegwijzer_queued_tasks"] == []
 
 
 def test_files_of_processes_that_are_gone_are_swept(
