@@ -12,16 +12,12 @@ _WORD = re.compile(
 
 
 class Word(NamedTuple):
-    """A word, number or mark; `start` and `end` are places in the text."""
+    """A word, number or mark; `low` is in small letters, `start` and `end` are places in a text."""
 
     text: str
+    low: str
     start: int
     end: int
-
-    @property
-    def low(self) -> str:
-        """The word in small letters."""
-        return self.text.lower()
 
     @property
     def is_capitalised(self) -> bool:
@@ -34,7 +30,7 @@ class Word(NamedTuple):
         return self.text[0].isalpha()
 
 
-NOTHING = Word("\n", -1, -1)
+NOTHING = Word("\n", "\n", -1, -1)
 """Stands before the first word and after the last."""
 
 
@@ -42,8 +38,9 @@ class Words:
     """The words of a text, with `NOTHING` around them."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self._words = [Word(found[0], *found.span()) for found in _WORD.finditer(text)]
+        self._words = [
+            Word(found[0], found[0].lower(), *found.span()) for found in _WORD.finditer(text)
+        ]
 
     def __len__(self) -> int:
         return len(self._words)
