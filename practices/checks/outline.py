@@ -155,10 +155,11 @@ def _shape(field: forms.Field, vocabulary: Vocabulary | None) -> Shape:
     return Shape.LINE if is_line else Shape.TEXT
 
 
-def _options(field: forms.Field) -> tuple[str, ...]:
+def _options(field: Any) -> tuple[str, ...]:
     if not isinstance(field, forms.ChoiceField) or isinstance(field, forms.ModelChoiceField):
         return ()
-    return tuple(str(label) for value, label in list(field.choices) if value not in {"", None})
+    choices: Any = field.choices
+    return tuple(str(label) for value, label in choices if value not in {"", None})
 
 
 def _needed() -> frozenset[str]:
