@@ -8,7 +8,7 @@
   const PAUSE = 1000; // ms without a change before a new report is asked for
   const LATER = 15000; // ms to wait after a refusal or a failure
   const WIDE = 1200; // px from which the panel stands beside the form
-  const FOCUSABLE = "input:not([type=hidden]), textarea, select, [contenteditable=true], button";
+  const FOCUSABLE = ["[contenteditable=true]", "input:not([type=hidden]), textarea, select", "button"];
 
   let timer = 0;
   let running = null;
@@ -101,7 +101,8 @@
     const text = link.dataset.text;
     const rows = text ? [...field.querySelectorAll("input:not([type=hidden]), textarea")] : [];
     const row = rows.find((one) => one.value.includes(text));
-    const focus = row ?? (target.matches(FOCUSABLE) ? target : field.querySelector(FOCUSABLE));
+    const own = FOCUSABLE.some((one) => target.matches(one)) ? target : null;
+    const focus = row ?? own ?? FOCUSABLE.map((one) => field.querySelector(one)).find(Boolean);
     if (window.innerWidth < WIDE) document.querySelector("[data-form-side-close-button]")?.click();
     requestAnimationFrame(() => {
       (focus ?? field).focus();
@@ -160,7 +161,8 @@
       own.closest("details")?.removeAttribute("open");
       sent = "";
       show(await response.text());
-      panel().querySelector(".checks__error, [data-checks-status]")?.scrollIntoView({ block: "nearest" });
+      const wrong = panel().querySelector("[aria-invalid=true]");
+      (wrong ?? panel().querySelector("[data-checks-status]")).focus();
     } catch {
       own.submit();
     }
