@@ -29,6 +29,8 @@ def unsaved_page(
     try:
         form.defer_required_fields()
         form.is_valid()
+        for formset in form.formsets.values():
+            formset.is_valid()  # the form asks no further after the first that is not
     except (KeyError, IndexError, ValueError) as error:
         raise BadRequest("The rows of the form are not those of this page.") from error
     form.save_cluster_m2m()
