@@ -113,7 +113,7 @@ def _meta(title: str) -> str:
 def _styles() -> str:
     default = (
         '<style:default-style style:family="paragraph"><style:text-properties'
-        ' fo:font-family="Liberation Sans, Arial, sans-serif" fo:font-size="11pt"'
+        ' fo:font-family="Arial" fo:font-size="11pt"'
         ' fo:language="nl" fo:country="NL"/></style:default-style>'
     )
     styles = "".join(
