@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import PageQuerySet
@@ -10,6 +10,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_modeladmin.options import modeladmin_register
 
 from practices import reports
+from practices.checks.viewset import PracticePageViewSet
 from practices.modeladmins import RegisterGroup
 from practices.roles import is_editor
 
@@ -17,6 +18,13 @@ from practices.roles import is_editor
 FOR_EDITORS = {"reports"}
 
 modeladmin_register(RegisterGroup)
+hooks.register("register_admin_viewset", PracticePageViewSet)
+
+
+@hooks.register("register_admin_urls")
+def checks_urls() -> list[URLResolver]:
+    """What the panel beside the form of a practice asks and sends."""
+    return [path("praktijken/", include("practices.checks.urls"))]
 
 
 @hooks.register("construct_page_chooser_queryset")
