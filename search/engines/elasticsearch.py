@@ -85,7 +85,7 @@ class ElasticsearchEngine(Engine):
 
     def _versions_after(self, key: int) -> dict[int, int]:
         body = schema.versions_after(key, MAX_DEPTH)
-        response = self.cluster.ask(lambda client: client.search(index=self.alias, **body))
+        response = self.cluster.ask(lambda c: c.search(index=self.alias, **body), PATIENCE)
         with as_engine_errors():
             check_complete(response.body)
             return dict(schema.versions(response.body))

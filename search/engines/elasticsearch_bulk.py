@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,13 +48,18 @@ class Bulk:
         cannot take them now, and `IndexMissingError` if there is no index.
         """
         refused: dict[int, str] = {}
-        waiting: list[Change] = []
-        for chunk in _chunks(changes):
-            if waiting:
-                refused |= self._write(waiting, is_found=False)
-            waiting = chunk
-        if waiting:
-            refused |= self._write(waiting, is_found=self.is_found)
+        chunks = _chunks(changes)
+        chunk = next(chunks, [])
+        # While a chunk is on its way, the next is prepared.
+        with ThreadPoolExecutor(1, thread_name_prefix="elasticsearch-bulk") as sender:
+            sending: Future[dict[int, str]] | None = None
+            for following in chunks:
+                refused |= sending.result() if sending else {}
+                sending = sender.submit(self._write, chunk, is_found=False)
+                chunk = following
+            refused |= sending.result() if sending else {}
+        if chunk:
+            refused |= self._write(chunk, is_found=self.is_found)
         if refused:
             raise RejectedError(refused)
 

@@ -26,11 +26,12 @@ Result = TypeVar("Result")
 
 
 class _Call:
-    """A call that runs, with the connections that it uses."""
+    """A call that runs, with what it has open."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._connections: list[HTTPConnection] = []
+        self._connection: HTTPConnection | None = None
+        self._socket: socket.socket | None = None
         self._is_cut = False
 
     def run(self, function: Callable[[], Result]) -> Result:
@@ -39,23 +40,30 @@ class _Call:
             return function()
         finally:
             _running.call = None
+            with self._lock:  # what was open may be another call's now
+                self._connection = self._socket = None
 
     def use(self, connection: HTTPConnection) -> None:
-        """Note a connection; once cut, a call gets no other one."""
+        """Note what is open now; once cut, a call opens nothing more.
+
+        The socket apart, as a connection that will close lets go of it before the answer is read.
+        """
         with self._lock:
-            if self._is_cut:
-                raise ConnectionAbortedError("The time for this call is over.")
-            if connection not in self._connections:
-                self._connections.append(connection)
+            self._connection, self._socket = connection, connection.sock
+        if self._is_cut:
+            self.cut()
+            raise ConnectionAbortedError("The time for this call is over.")
 
     def cut(self) -> None:
         with self._lock:
             self._is_cut = True
-            for connection in self._connections:
-                if connection.sock is not None:
+            # While it connects, TLS's greeting included, only the connection knows the socket.
+            connecting = self._connection.sock if self._connection else None
+            for one in (self._socket, connecting):
+                if one is not None:
                     with suppress(OSError):
                         # The plain socket's method, as TLS would wait to say goodbye.
-                        socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+                        socket.socket.shutdown(one, socket.SHUT_RDWR)
 
 
 class _Running(threading.local):
@@ -71,6 +79,7 @@ class _Noted(HTTPConnection):
     def connect(self) -> None:
         self._tell()
         super().connect()
+        self._tell()
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         self._tell()

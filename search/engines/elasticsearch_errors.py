@@ -21,6 +21,14 @@ _OF_THE_CONNECTION = (
 _NONSENSE = "Elasticsearch answered something that cannot be understood."
 
 
+class IncompleteError(EngineError):
+    """A search failed, or saw only a part of the index; the next one may be whole."""
+
+
+class MissingNowError(IncompleteError, IndexMissingError):
+    """The index was not there, or went while it was searched."""
+
+
 @contextmanager
 def as_engine_errors() -> Iterator[None]:
     """Whatever goes wrong in here is an `EngineError`.
@@ -53,11 +61,14 @@ def of_response(status: object, body: Any) -> EngineError:
 
 
 def check_complete(response: Any) -> None:
-    """Raise an `EngineError` if a response to a search is an error or not the whole truth."""
+    """Raise an `IncompleteError` if a response to a search is an error or not the whole truth."""
     if "error" in response:
-        raise of_response(response.get("status"), response)
+        error = of_response(response.get("status"), response)
+        if isinstance(error, IndexMissingError):
+            raise MissingNowError(*error.args)
+        raise IncompleteError(*error.args)
     if response["timed_out"] or response["_shards"]["failed"]:
-        raise EngineError("Elasticsearch searched only a part of the index.")
+        raise IncompleteError("Elasticsearch searched only a part of the index.")
 
 
 def _kind(body: Any) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from search.engines.elasticsearch_cluster import Cluster
+from search.engines.elasticsearch_cluster import PATIENCE, Cluster
 from search.engines.elasticsearch_errors import as_engine_errors
 from search.engines.elasticsearch_lease import is_alive
 
@@ -42,7 +42,8 @@ class Generations:
         return [building(name) for name, aliases in found if building(name) in aliases]
 
     def _aliases(self) -> Mapping[str, Any]:
-        known = self.cluster.ask(lambda client: client.indices.get_alias(index=f"{self.alias}-*"))
+        pattern = f"{self.alias}-*"
+        known = self.cluster.ask(lambda c: c.indices.get_alias(index=pattern), PATIENCE)
         with as_engine_errors():
             return {name: facts["aliases"] for name, facts in self._own(known.body).items()}
 
@@ -53,7 +54,8 @@ class Generations:
 
     def sweep(self) -> None:
         """Remove what interrupted builds left, and never what another one is building."""
-        known = self.cluster.ask(lambda client: client.indices.get(index=f"{self.alias}-*"))
+        pattern = f"{self.alias}-*"
+        known = self.cluster.ask(lambda client: client.indices.get(index=pattern), PATIENCE)
         with as_engine_errors():
             left = [
                 name
@@ -66,7 +68,7 @@ class Generations:
 
     def remove(self, name: str) -> None:
         """Delete an index, if it is still there."""
-        self.cluster.ask(lambda c: c.indices.delete(index=name, ignore_unavailable=True))
+        self.cluster.ask(lambda c: c.indices.delete(index=name, ignore_unavailable=True), PATIENCE)
 
     def swap(self, name: str, seconds: float) -> None:
         """Let an index serve in place of the one that does, which goes, in one step."""

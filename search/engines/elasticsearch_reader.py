@@ -9,7 +9,7 @@ from search.documents import Index
 from search.engines import elasticsearch_schema as schema
 from search.engines.base import Answer, EngineError, Reader, Request
 from search.engines.elasticsearch_cluster import Cluster
-from search.engines.elasticsearch_errors import as_engine_errors, check_complete
+from search.engines.elasticsearch_errors import IncompleteError, as_engine_errors, check_complete
 from search.spelling import errors_allowed, nearest
 from search.text import Text
 
@@ -59,13 +59,23 @@ class ElasticsearchReader(Reader):
         return left
 
     def _answers(self, bodies: Sequence[Any], request: Request | None = None) -> list[Any]:
-        """The responses to some questions, each of them whole."""
+        """The responses to some questions, each of them whole.
+
+        An answer that is not is asked for once more: the index may just have been replaced, or a
+        server gone whose copies are elsewhere too.
+        """
         head = {
             "preference": _copy(request),
             "request_cache": True,
             "allow_partial_search_results": False,
         }
         searches = [line for body in bodies for line in (head, body)]
+        try:
+            return self._asked(searches)
+        except IncompleteError:
+            return self._asked(searches)
+
+    def _asked(self, searches: Sequence[Any]) -> list[Any]:
         response = self._cluster.ask(
             lambda client: client.msearch(index=self._alias, searches=searches), self.time_left()
         )
@@ -73,7 +83,7 @@ class ElasticsearchReader(Reader):
             found = list(response.body["responses"])
             for one in found:
                 check_complete(one)
-            if len(found) != len(bodies):
+            if 2 * len(found) != len(searches):
                 raise EngineError("Elasticsearch answered only a part of the questions.")
         return found
 

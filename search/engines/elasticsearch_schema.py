@@ -1,7 +1,7 @@
 """How documents and requests look to Elasticsearch: mapping, stored documents, request bodies."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,15 +10,17 @@ from search.documents import Document, Index
 from search.engines.base import Answer, EngineError, Request
 from search.engines.fingerprint import fingerprint
 from search.query import MAX_DEPTH
+from search.spelling import errors_allowed
 from search.text import SYNONYM_WEIGHT, Clause, Match, Text
 
 Body = dict[str, Any]
 
-ID, GONE, PASSAGES, EXACT = "id", "is_gone", "passages", "exact"
-MOST_VALUES = 10_000
-"""A facet has fewer; were there more, the answer would be an error and not a wrong count."""
+ID, GONE, PASSAGES, EXACT, FACETS = "id", "is_gone", "passages", "exact", "facets"
+MOST_VALUES = 30_000
+"""All facets have fewer; were there more, the answer would be an error and not a wrong count."""
 MOST_WORDS = 1_000
 LONGEST_TOKEN = 8_000
+FIRST_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 LINES = json.JSONEncoder(separators=(",", ":")).encode
 
 # Texts come in as tokens, so spaces are all that parts them. Every bulk makes itself visible, so
@@ -39,9 +41,12 @@ WHEN_BUILT: Body = {"auto_expand_replicas": "0-1"}
 def mapping(index: Index) -> Body:
     """The fields of an index; a document with any other is refused.
 
-    What is stored as it came are the passages only: all the rest is read from the index.
+    What is stored as it came are the passages only: all the rest is read from the index. Values of
+    facets are there twice: all in one field, which is counted in one go, and each facet apart.
     """
+    values = {"type": "keyword", "eager_global_ordinals": True}
     fields: Body = {
+        FACETS: values,
         ID: {"type": "long"},
         GONE: {"type": "boolean"},
         PASSAGES: {"type": "keyword", "index": False, "doc_values": False},
@@ -50,7 +55,7 @@ def mapping(index: Index) -> Body:
     for name in index.weights:
         fields[_text_field(name)] = {"type": "text", "analyzer": "tokens", "index_options": "freqs"}
     for name in index.facets:
-        fields[_facet_field(name)] = {"type": "keyword", "eager_global_ordinals": True}
+        fields[_facet_field(name)] = values
     for name in index.orders:
         fields[_order_field(name)] = {"type": "long", "index": False}
     return {"dynamic": "strict", "_source": {"includes": [PASSAGES]}, "properties": fields}
@@ -84,6 +89,9 @@ def put(source: Document, index: Index) -> str:
         tokens = (token for of, text in texts if of == name for token in dutch.text_tokens(text))
         stored[_text_field(name)] = " ".join(tokens)
     stored[EXACT] = [" ".join(dutch.simple_words(text)) for _name, text in texts]
+    stored[FACETS] = [
+        f"{name}:{value}" for name in index.facets for value in source.facets.get(name, ())
+    ]
     for name in index.facets:
         stored[_facet_field(name)] = list(source.facets.get(name, ()))
     for name in index.orders:
@@ -109,10 +117,10 @@ def _lines(key: int, of_version: int, stored: Body) -> str:
 
 
 def parts(index: Index, request: Request) -> list[Body]:
-    """What answers a request: the page with most counts, and each chosen facet without itself."""
-    base = _page(index, request)
-    base["aggs"] = _counts(name for name in index.facets if name not in request.filters)
-    return [base, *(_alone(index, request, name) for name in request.filters)]
+    """What answers a request: the page with all counts, and each chosen facet without itself."""
+    page = _page(index, request)
+    page["aggs"] = _counts(FACETS)
+    return [page, *(_alone(index, request, name) for name in request.filters)]
 
 
 def _page(index: Index, request: Request) -> Body:
@@ -142,12 +150,12 @@ def _alone(index: Index, request: Request, name: str) -> Body:
         "size": 0,
         "track_total_hits": False,
         "query": query(index, replace(request, filters=others), is_scored=False),
-        "aggs": _counts([name]),
+        "aggs": _counts(_facet_field(name)),
     }
 
 
-def _counts(names: Iterable[str]) -> Body:
-    return {name: {"terms": {"field": _facet_field(name), "size": MOST_VALUES}} for name in names}
+def _counts(field: str) -> Body:
+    return {FACETS: {"terms": {"field": field, "size": MOST_VALUES}}}
 
 
 def only_total(index: Index, request: Request) -> Body:
@@ -209,20 +217,22 @@ def _token(index: Index, token: str) -> Body:
 # Reading answers
 
 
-def answer(index: Index, request: Request, base: Body, alone: Iterable[Body]) -> Answer:
+def answer(index: Index, request: Request, page: Body, alone: Iterable[Body]) -> Answer:
     """The answer in the responses to the parts of a request."""
-    hits = base["hits"]["hits"]
+    hits = page["hits"]["hits"]
     ids = tuple(int(hit["sort"][-1]) for hit in hits)
     passages: dict[int, tuple[str, ...]] = {}
     if request.text.required:
         passages = {
             key: tuple(hit["_source"][PASSAGES]) for key, hit in zip(ids, hits, strict=True)
         }
-    counted: Body = {}
-    for response in (base, *alone):
-        counted |= response.get("aggregations", {})
-    counts = {name: _buckets(counted[name]) for name in index.facets}
-    return Answer(total(base), ids, counts, passages)
+    counts: dict[str, dict[str, int]] = {name: {} for name in index.facets}
+    for bucket in _buckets(page):
+        name, _colon, value = bucket["key"].partition(":")
+        counts[name][value] = bucket["doc_count"]
+    for name, found in zip(request.filters, alone, strict=True):
+        counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in _buckets(found)}
+    return Answer(total(page), ids, counts, passages)
 
 
 def total(response: Body) -> int:
@@ -230,21 +240,26 @@ def total(response: Body) -> int:
     return int(response["hits"]["total"]["value"])
 
 
-def _buckets(found: Body) -> dict[str, int]:
+def _buckets(response: Body) -> Sequence[Body]:
+    found = response["aggregations"][FACETS]
     if found["sum_other_doc_count"]:
-        raise EngineError("A facet has more values than Elasticsearch was asked for.")
-    return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
+        raise EngineError("The facets have more values than Elasticsearch was asked for.")
+    buckets: Sequence[Body] = found["buckets"]
+    return buckets
 
 
 # Spelling
 
 
 def suggestions(word: str) -> Body:
-    """All words of the documents with at most two typing errors, however few or many have them."""
+    """All words of the documents with at most two typing errors, however few or many have them.
+
+    Elasticsearch finds two errors only in words that begin alike. So the word is also asked for
+    with each error that its first letter may have, and one error more.
+    """
     settings = {
         "field": EXACT,
         "suggest_mode": "always",
-        "max_edits": 2,
         "prefix_length": 0,
         "min_word_length": 1,
         "max_term_freq": 2**31 - 1,
@@ -252,14 +267,28 @@ def suggestions(word: str) -> Body:
         "size": MOST_WORDS,
         "shard_size": MOST_WORDS,
     }
-    return {"size": 0, "suggest": {"near": {"text": word, "term": settings}}}
+    near: Body = {"near": {"text": word, "term": {**settings, "max_edits": 2}}}
+    if errors_allowed(word) > 1:
+        begun = " ".join(_begun_otherwise(word))
+        near["begun_otherwise"] = {"text": begun, "term": {**settings, "max_edits": 1}}
+    return {"size": 0, "suggest": near}
+
+
+def _begun_otherwise(word: str) -> Iterator[str]:
+    """The word with one error at its beginning: a letter too few, too many, other, or turned."""
+    yield word[1:]
+    yield word[1] + word[0] + word[2:]
+    for letter in FIRST_LETTERS:
+        yield letter + word
+        yield letter + word[1:]
 
 
 def suggested(response: Body) -> dict[str, int]:
     """The words of suggestions, with how many documents have them or had."""
     return {
         option["text"]: option["freq"]
-        for found in response["suggest"]["near"]
+        for suggestions in response["suggest"].values()
+        for found in suggestions
         for option in found["options"]
     }
 

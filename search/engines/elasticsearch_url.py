@@ -133,4 +133,11 @@ def client_of(servers: Servers) -> Elasticsearch:
     )
 
 
+@cache
+def client_with(servers: Servers, tenths: int) -> Elasticsearch:
+    """The client with a timeout, in tenths of a second so that they are few: each takes 1 ms."""
+    return client_of(servers).options(request_timeout=tenths / 10)
+
+
 forget_after_fork(client_of.cache_clear)
+forget_after_fork(client_with.cache_clear)
