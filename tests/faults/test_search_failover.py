@@ -239,6 +239,7 @@ def test_what_is_not_public_is_never_shown_whatever_an_index_says(
     found = client.get(f"/praktijken.json?{word}")
     assert found.json()["total"] >= 1
     assert page.pk not in {result["id"] for result in found.json()["results"]}
+    assert page.title not in json.dumps(found.json()["results"], ensure_ascii=False)
     for place in (path, "/", "/praktijken/"):
         assert page.get_url() not in text_of(client, place)
     assert page.get_url() not in found.content.decode()
