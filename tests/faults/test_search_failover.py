@@ -83,6 +83,18 @@ def answer_of(client: Client, query: str) -> dict[str, Any]:
     return data
 
 
+def answers_of_engine(client: Client) -> dict[str, dict[str, Any]]:
+    """What Elasticsearch answers; asked again where a busy machine let the time run out."""
+    answers: dict[str, dict[str, Any]] = {}
+
+    def are_all_its_own() -> bool:
+        answers.update({query: answer_of(client, query) for query in QUERIES})
+        return all(NOTICE not in answer["notices"] for answer in answers.values())
+
+    until(are_all_its_own, 60)
+    return answers
+
+
 def timed(client: Client, path: str) -> float:
     start = time.perf_counter()
     assert client.get(path).status_code == 200
@@ -114,10 +126,8 @@ def open_breaker(client: Client) -> None:
 def test_the_standby_answers_the_same_until_elasticsearch_is_back(
     client: Client, proxy: FaultProxy, mode: Mode, caplog: pytest.LogCaptureFixture
 ) -> None:
-    expected = {query: answer_of(client, query) for query in QUERIES}
-    assert all(NOTICE not in answer["notices"] for answer in expected.values())
-    assert is_closed()
-    assert breaker().fallbacks == 0
+    expected = answers_of_engine(client)
+    indexes.forget()
     caplog.clear()
 
     proxy.mode = mode
@@ -138,7 +148,7 @@ def test_the_standby_answers_the_same_until_elasticsearch_is_back(
 
     proxy.mode = Mode.PASS
     until(is_closed, LONGEST_WAIT + DEADLINE + 5)
-    assert {query: answer_of(client, query) for query in QUERIES} == expected
+    assert answers_of_engine(client) == expected
     until(lambda: "answers again" in caplog.text, 5)
     warnings = [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert len(warnings) == 1, caplog.text
@@ -229,6 +239,7 @@ def test_what_is_not_public_is_never_shown_whatever_an_index_says(
     found = client.get(f"/praktijken.json?{word}")
     assert found.json()["total"] >= 1
     assert page.pk not in {result["id"] for result in found.json()["results"]}
+    assert page.title not in json.dumps(found.json()["results"], ensure_ascii=False)
     for place in (path, "/", "/praktijken/"):
         assert page.get_url() not in text_of(client, place)
     assert page.get_url() not in found.content.decode()
