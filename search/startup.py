@@ -6,7 +6,8 @@ import threading
 
 from search import delivery, jobs
 from search.documents import registered
-from search.engines import engine_for
+from search.engines import followers
+from search.engines.base import EngineError
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,12 @@ def _start() -> None:
         delivery.start(may_rebuild_shared=False)
         atexit.register(delivery.stop, seconds=2.0)
         jobs.Timekeeper(is_worker=False).start()
-        for index in registered():
-            engine_for(index).status()
     except Exception as error:  # noqa: BLE001 (a start never fails because of the search)
-        logger.warning("The search did not warm up at the start: %s", error)
+        logger.warning("The search did not start its threads: %s", error)
+    for index in registered():
+        # The standby first, as it is needed most where the engine does not answer.
+        for engine in reversed(followers(index)):
+            try:
+                engine.status()
+            except EngineError as error:
+                logger.warning("%s did not warm up at the start: %s", engine.follower, error)

@@ -8,7 +8,7 @@ from functools import partial
 from search import followers
 from search.documents import Index
 from search.drain import drain
-from search.engines.base import Engine, EngineError, IndexMissingError
+from search.engines.base import Engine, EngineError, IndexMissingError, Request
 from search.followers import LeaseError
 from search.models import Follower
 from search.rebuild import rebuild
@@ -40,6 +40,9 @@ def keep_up(
                 _build(index, engine)
         try:
             delivered = drain(index, engine, should_stop)
+            if may_rebuild and not delivered:
+                # Nothing that is delivered would tell of an index that was lost.
+                engine.total(Request(limit=1))
         except IndexMissingError:
             if not may_rebuild:
                 raise

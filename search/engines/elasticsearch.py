@@ -42,6 +42,7 @@ class ElasticsearchEngine(Engine):
     """One index in a cluster; `deadline` is in seconds."""
 
     name: ClassVar[str] = "elasticsearch"
+    is_local: ClassVar[bool] = False
 
     def __init__(
         self, index: Index, servers: Servers, prefix: str, *, deadline: float = DEADLINE

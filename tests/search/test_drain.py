@@ -1,5 +1,6 @@
 """Delivery to a real engine: what one document brings about never holds up the others."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,13 @@ def test_a_removal_is_remembered_over_a_rebuild(shelf: Shelf, tmp_path: Path) ->
     rebuild(shelf.index)
     shelf.engine.apply([late], ())
     assert shelf.found() == [2]
+
+
+def test_an_index_that_was_lost_is_built_again_though_nothing_changed(shelf: Shelf) -> None:
+    shelf.put(1, 2)
+    record(shelf.index, [1, 2])
+    keep_up(shelf.index, shelf.engine, may_rebuild_shared=False)
+    assert isinstance(shelf.engine, TantivyEngine)
+    shutil.rmtree(shelf.engine.folder)
+    keep_up(shelf.index, shelf.engine, may_rebuild_shared=False)
+    assert shelf.found("training") == [1, 2]
