@@ -50,6 +50,7 @@ class Cluster:
         self.server = unpacked_server()
         ports = free_ports(2 * nodes, PORT)
         self.ports, self.transports = ports[:nodes], ports[nodes:]
+        self._launchers: list[subprocess.Popen[bytes]] = []
 
     @property
     def urls(self) -> list[str]:
@@ -84,7 +85,7 @@ class Cluster:
             "ES_TMPDIR": str(home / "tmp"),
         }
         command = (self.server / "bin/elasticsearch", "-p", str(pid))
-        start(command, home, home / "out.log", environment)
+        self._launchers.append(start(command, home, home / "out.log", environment))
 
     def _prepare(self, home: Path, node: int) -> None:
         for name in ("data", "logs", "tmp"):
@@ -114,20 +115,19 @@ class Cluster:
         options.write_text("\n".join(wanted))
         give(home)
 
-    def wait_for(self, nodes: int, *, seconds: float = 120) -> None:
-        """Wait until that many nodes are one cluster, seen from the first that runs."""
-        if not wait_until(lambda: self._size() == nodes, seconds=seconds):
+    def wait_for(self, nodes: int, *, seconds: float = 180) -> None:
+        """Wait until that many nodes answer and each sees that many. Raises `ServiceError`."""
+        if not wait_until(lambda: self._sizes() == [nodes] * nodes, seconds=seconds):
             logs = sorted(self.folder.glob("node-*/out.log"))
             last = [line for log in logs for line in log.read_text().splitlines()[-2:]]
             raise ServiceError(
                 f"Elasticsearch did not start in {seconds:.0f} s; its last words: {' '.join(last)}"
             )
 
-    def _size(self) -> int:
-        for url in self.urls:
-            if answer := health(url):
-                return int(answer["number_of_nodes"])
-        return 0
+    def _sizes(self) -> list[int]:
+        """How many nodes each sees of those that answer."""
+        answers = map(health, self.urls)
+        return [int(answer["number_of_nodes"]) for answer in answers if answer]
 
     def pid(self, node: int) -> int | None:
         """The process of a node that runs."""
@@ -144,6 +144,8 @@ class Cluster:
     def stop(self) -> None:
         """Stop all nodes and delete their data."""
         stop(self.folder)
+        for launcher in self._launchers:
+            launcher.wait(timeout=30)
 
 
 def stop(folder: Path) -> None:
