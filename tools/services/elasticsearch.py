@@ -57,6 +57,11 @@ class Cluster:
         """Where each node answers."""
         return [f"http://127.0.0.1:{port}" for port in self.ports]
 
+    @property
+    def url(self) -> str:
+        """All nodes in one address, as `SEARCH_URL` takes them."""
+        return f"http://{','.join(url.removeprefix('http://') for url in self.urls)}"
+
     def __enter__(self) -> "Cluster":
         self.start()
         return self
@@ -66,9 +71,13 @@ class Cluster:
 
     def start(self) -> None:
         """Start all nodes and wait until they are one cluster. Raises `ServiceError`."""
-        for node in range(len(self.ports)):
-            self.start_node(node)
-        self.wait_for(len(self.ports))
+        try:
+            for node in range(len(self.ports)):
+                self.start_node(node)
+            self.wait_for(len(self.ports))
+        except BaseException:
+            self.stop()
+            raise
 
     def start_node(self, node: int) -> None:
         """Start one node; with the data that it has, when it ran before."""
@@ -142,10 +151,12 @@ class Cluster:
             end(pid, self.folder, how)
 
     def stop(self) -> None:
-        """Stop all nodes and delete their data."""
+        """Stop all nodes, also those that are still starting, and delete their data."""
+        for launcher in self._launchers:
+            launcher.terminate()
         stop(self.folder)
         for launcher in self._launchers:
-            launcher.wait(timeout=30)
+            launcher.wait(timeout=60)
 
 
 def stop(folder: Path) -> None:
@@ -157,9 +168,9 @@ def stop(folder: Path) -> None:
 
 
 def health(url: str, *, seconds: float = 2) -> dict[str, Any] | None:
-    """What the server says of its cluster; None if it does not answer."""
+    """What the server at an address, or the first of several, says; None if it says nothing."""
     with suppress(OSError, ValueError):
-        asked = f"{url.rstrip('/')}/_cluster/health"
+        asked = f"{url.partition(',')[0].rstrip('/')}/_cluster/health"
         with urllib.request.urlopen(asked, timeout=seconds) as answer:  # noqa: S310 (a given URL)
             found: dict[str, Any] = json.load(answer)
             return found
