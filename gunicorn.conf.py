@@ -1,6 +1,12 @@
 """How gunicorn serves WegWijzer, for `make run` and production alike; flags and environment win."""
 
+import logging
 import os
+from pathlib import Path
+from typing import Any
+
+from cms import logs
+from cms.metrics import files
 
 # Threads, so that a browser's idle spare connections and slow clients don't hold up a worker.
 worker_class = "gthread"
@@ -15,3 +21,17 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH1
 
 # No control socket in the home folder: nothing is written outside the project.
 control_socket_disable = True
+
+_production = os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".production")
+if os.environ.get("LOG_FORMAT", "json" if _production else "text") == "json":
+    logconfig_dict = logs.gunicorn_configuration("json")
+    # Python's warnings too: every line is JSON.
+    logging.captureWarnings(True)
+
+# Before a worker imports Prometheus' library, which looks for it once.
+files.share_if_asked(Path(__file__).parent)
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Forget the gauges of a worker that ended; its counters go on counting."""
+    files.forget(worker.pid)

@@ -10,3 +10,8 @@ class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("Site")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Check the settings, register the timed jobs, and begin to measure."""
+        from cms import checks, jobs  # noqa: F401 (registers)
+        from cms.metrics import signals  # noqa: F401 (connects)

@@ -7,6 +7,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import views
+from cms.health import views as health
+from cms.metrics.views import metrics
 from cms.sitemaps import PagesSitemap
 
 urlpatterns = [
@@ -14,6 +16,9 @@ urlpatterns = [
     path("documenten/", include(wagtaildocs_urls)),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}),
+    path("gezondheid/levend", health.alive, name="health-alive"),
+    path("gezondheid/klaar", health.ready, name="health-ready"),
+    path("intern/metrics", metrics, name="metrics"),
     path("", include("practices.urls")),
     path("", include(wagtail_urls)),
 ]

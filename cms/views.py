@@ -1,10 +1,14 @@
 """What stands beside the pages: errors in Dutch, and files for robots."""
 
+import sys
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import loader
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from cms.database_away import database_away, is_database_away
 
 LAST_RESORT = """<!doctype html>
 <html lang="nl"><head><meta charset="utf-8"><title>Er ging iets mis – WegWijzer</title></head>
@@ -13,12 +17,19 @@ LAST_RESORT = """<!doctype html>
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page for an error of ours; it stands even where templates or static files are broken."""
+    """The page for an error of ours; it stands even where templates or static files are broken.
+
+    Django calls it for errors of views and of middleware alike, while the error is handled. A
+    database that is away is no error of ours: that is a 503 with the advice to come back.
+    """
+    error = sys.exc_info()[1]
     try:
+        if error is not None and is_database_away(error):
+            return database_away(request, error)
         body = loader.get_template("500.html").render({"BASE_URL": settings.BASE_URL})
     except Exception:  # noqa: BLE001 (whatever is broken, the visitor gets an answer)
         body = LAST_RESORT
-    return HttpResponseServerError(body)
+    return HttpResponseServerError(body, status=503 if is_database_away(error) else 500)
 
 
 @require_safe
@@ -28,6 +39,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = (
         "User-agent: *",
         "Disallow: /beheer/",
+        "Disallow: /gezondheid/",
+        "Disallow: /intern/",
         "Disallow: /praktijken/?",
         "Disallow: /praktijken/kies/",
         "Disallow: /zoek/",

@@ -1,4 +1,4 @@
-"""The WSGI application; what an earlier process left undelivered is delivered at its start."""
+"""The WSGI application; while it serves, it delivers changes to the search index."""
 
 import os
 
@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
 
 application = get_wsgi_application()
 
-from search.startup import catch_up_in_background  # noqa: E402 (apps must be ready)
+from search.startup import start_in_background  # noqa: E402 (apps must be ready)
 
-catch_up_in_background()
+start_in_background()

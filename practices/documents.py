@@ -112,14 +112,15 @@ def _document(
 def _passages(row: Row, parts: Parts) -> Iterator[str]:
     """What may be shown as the passage that was found: the texts that the official wrote."""
     for text in (row.approach, row.evaluation):
-        yield from _paragraphs(text)
+        yield from paragraphs(text)
     yield from (lesson.text for lesson in parts.lessons)
     yield from (trainer.brought for trainer in parts.trainers if trainer.brought)
     yield from (text for text in (row.networks, row.local_stakes) if text)
     yield from (outcome.measure for outcome in parts.outcomes if outcome.measure)
 
 
-def _paragraphs(rich_text: str) -> Iterator[str]:
+def paragraphs(rich_text: str) -> Iterator[str]:
+    """The blocks of a rich text as plain text, one after the other; empty ones are left out."""
     for piece in _BREAK.split(rich_text):
         text = " ".join(html.unescape(strip_tags(piece)).split())
         if text:

@@ -1,5 +1,7 @@
 """The admin forms of pages."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -14,6 +16,12 @@ class PracticeForm(WagtailAdminPageForm):
         required=False,
         help_text=_("Municipalities that did this together with you. One name a line."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A draft needs nothing but a title: without a script too the address is made of that.
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
 
 
 class SignpostForm(WagtailAdminPageForm):

@@ -1,5 +1,7 @@
 """The search for practices: as a page, as JSON, and by search code."""
 
+import logging
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,14 +11,19 @@ from practices import registers
 from practices.addresses import SEARCH, search_address, signpost_address
 from practices.models import SignpostPage
 from practices.models.signposts import read_code
+from practices.presenters.municipalities import municipality_list
 from practices.presenters.search import ADDRESSES, Search, sort_labels
 from practices.registers import Registers
 from practices.selectors import public_pages
 from search.dutch import fold
 from search.engines.base import EngineError
 from search.query import Query, clean, parse
+from search.throttle import Throttle
 
 FILTER = "zoek"
+
+logger = logging.getLogger(__name__)
+_lines = Throttle()
 
 
 @require_safe
@@ -31,8 +38,9 @@ def search(request: HttpRequest) -> HttpResponse:
         notices.append(_unknown_code(code))
     try:
         found = Search(query, notices, known)
-    except EngineError:
-        return render(request, "practices/search_unavailable.html", {"text": query.text})
+    except EngineError as error:
+        _log(error)
+        return _unavailable(request, query)
     return render(request, "practices/search.html", {"search": found, "unknown_code": code or ""})
 
 
@@ -51,7 +59,8 @@ def search_json(request: HttpRequest) -> JsonResponse:
         )
     try:
         data = Search(query, notices, known).data()
-    except EngineError:
+    except EngineError as error:
+        _log(error)
         return JsonResponse({"notices": [_("The search is not available now.")]}, status=503)
     return JsonResponse(data)
 
@@ -76,8 +85,9 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
     wanted = clean(request.GET.get(FILTER, "")[:200]).strip()
     try:
         found = Search(query, notices, known)
-    except EngineError:
-        return render(request, "practices/search_unavailable.html", {"text": query.text})
+    except EngineError as error:
+        _log(error)
+        return _unavailable(request, query)
     shown = next(one for one in found.facets if one.name == facet)
     options = [
         option for option in shown.options if option.selected or fold(wanted) in fold(option.label)
@@ -91,6 +101,18 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
         "back_url": ADDRESSES.of(query),
     }
     return render(request, "practices/facet.html", context)
+
+
+def _log(error: EngineError) -> None:
+    if count := _lines.passes():
+        logger.warning("No search is possible. Failures since the last line: %d. %s", count, error)
+
+
+def _unavailable(request: HttpRequest, query: Query) -> HttpResponse:
+    """The way to the practices that needs no search: the municipalities."""
+    # Not asked for counts either: the search has just failed.
+    context = {"text": query.text, "municipalities": municipality_list(has_search=False)}
+    return render(request, "practices/search_unavailable.html", context)
 
 
 def _parse(

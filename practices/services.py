@@ -18,7 +18,8 @@ from practices.models import (
     Trainer,
 )
 from practices.selectors.references import RELATIONS
-from search.outbox import batches, record
+from search.documents import batches
+from search.outbox import record
 
 
 def record_practices(ids: Iterable[int]) -> None:

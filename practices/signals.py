@@ -54,9 +54,12 @@ def connect() -> None:
     pre_delete.connect(term_changed, sender=Term)
 
 
-def practice_saved(instance: Page, **kwargs: Any) -> None:
-    """A practice was published, unpublished or changed, perhaps through its plain `Page`."""
-    if issubclass(instance.specific_class or Page, PracticePage):
+def practice_saved(instance: Page, raw: bool, **kwargs: Any) -> None:
+    """A practice was published, unpublished or changed, perhaps through its plain `Page`.
+
+    Rows that `loaddata` brings may stand before what they refer to; a rebuild follows it.
+    """
+    if not raw and issubclass(instance.specific_class or Page, PracticePage):
         record_practices([instance.pk])
 
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from practices import contact, search_views, views
+from practices.checks import blank_form
 
 app_name = "practices"
 
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path(PRACTICE, views.practice, name="practice"),
     path(f"{PRACTICE}contact/", contact.ask, name="contact"),
     path(f"{PRACTICE}contact/verstuurd/", contact.sent, name="contact-sent"),
+    path("invulformulier/", blank_form.page, name="blank-form"),
+    path("invulformulier.odt", blank_form.document, name="blank-form-document"),
     path("wegwijzers/", views.signposts, name="signposts"),
     path("wegwijzers/<slug:code>/", views.signpost, name="signpost"),
 ]

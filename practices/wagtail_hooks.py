@@ -2,12 +2,15 @@
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import PageQuerySet
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_modeladmin.options import modeladmin_register
 
+from practices import reports
+from practices.checks.viewset import PracticePageViewSet
 from practices.modeladmins import RegisterGroup
 from practices.roles import is_editor
 
@@ -15,6 +18,13 @@ from practices.roles import is_editor
 FOR_EDITORS = {"reports"}
 
 modeladmin_register(RegisterGroup)
+hooks.register("register_admin_viewset", PracticePageViewSet)
+
+
+@hooks.register("register_admin_urls")
+def checks_urls() -> list[URLResolver]:
+    """What the panel beside the form of a practice asks and sends."""
+    return [path("praktijken/", include("practices.checks.urls"))]
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -29,3 +39,15 @@ def keep_menu_short(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Leave out of an official's menu what is about all municipalities."""
     if not is_editor(request.user):
         menu_items[:] = [item for item in menu_items if item.name not in FOR_EDITORS]
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_reports() -> list[URLPattern]:
+    """The report on what the search set aside."""
+    return reports.urls
+
+
+@hooks.register("register_reports_menu_item")
+def item_of_report() -> MenuItem:
+    """The same in the menu."""
+    return reports.menu_item()

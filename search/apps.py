@@ -1,6 +1,7 @@
 """The search app."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,3 +11,11 @@ class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Refuse to start when `SEARCH_URL` is wrong; register timed jobs and a check."""
+        from search import housekeeping  # noqa: F401 (registers them)
+        from search.checks import check_search, check_url
+
+        check_url()
+        register(check_search)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,13 @@ def register(index: Index) -> Index:
 def registered() -> Iterator[Index]:
     """All indexes of the site."""
     yield from list(_indexes.values())
+
+
+BATCH = 500
+
+
+def batches(ids: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:
+    """The ids in lists of at most `size`, so that no statement grows too long."""
+    remaining = iter(ids)
+    while batch := list(islice(remaining, size)):
+        yield batch

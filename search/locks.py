@@ -16,15 +16,18 @@ class FileLock:
         self._depth = 0
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Wait for the lock and hold it."""
+    def held(self, *, wait: bool = True) -> Iterator[None]:
+        """Wait for the lock and hold it.
+
+        Without waiting, `BlockingIOError` says that another process holds it.
+        """
         with self._thread:
             if self._depth:
                 yield
                 return
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("w") as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
+                fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
                 self._depth += 1
                 try:
                     yield

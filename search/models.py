@@ -1,6 +1,7 @@
 """The outbox: which documents changed, for each index that must hear of it."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,11 +12,18 @@ class Change(models.Model):
     do not follow the order of commits, so a cursor over them skips rows.
     """
 
-    follower = models.CharField(max_length=100)
-    document = models.PositiveBigIntegerField()
+    follower = models.CharField(_("search index"), max_length=100)
+    document = models.PositiveBigIntegerField(_("document"))
     version = models.PositiveBigIntegerField(default=0)
     delivered = models.PositiveBigIntegerField(default=0)
-    recorded_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(_("since"))
+    not_before = models.DateTimeField(null=True)
+    """Until then somebody else delivers it, or it waits for its next attempt."""
+    attempts = models.PositiveSmallIntegerField(default=0)
+    """How often the engine refused this version."""
+    error = models.TextField(_("error"), blank=True)
+    is_set_aside = models.BooleanField(default=False)
+    """Refused so often that only a person, or a new version, lets it be tried again."""
 
     class Meta:
         """A document is pending as long as its newest version was not delivered."""
@@ -27,10 +35,52 @@ class Change(models.Model):
         indexes = (
             models.Index(
                 fields=("follower", "recorded_at", "id"),
-                condition=models.Q(version__gt=models.F("delivered")),
+                condition=Q(version__gt=F("delivered")),
                 name="change_pending",
+            ),
+            models.Index(
+                fields=("recorded_at",), condition=Q(is_set_aside=True), name="change_set_aside"
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.follower} {self.document} v{self.version}"
+
+
+class Follower(models.Model):
+    """An index that hears of every change: one in the cluster, and one on each machine beside it.
+
+    Its state stands here and not in a process, so that all processes respect a pause or a lease.
+    """
+
+    name = models.CharField(max_length=100, unique=True)
+    index = models.CharField(max_length=100)
+    seen_at = models.DateTimeField()
+    """When a process last delivered to it; long ago means that its machine is gone."""
+    is_current = models.BooleanField(default=False)
+    """Whether it was built since it follows; if not, it misses what happened before."""
+    failures = models.PositiveIntegerField(default=0)
+    """How often in a row it could not be reached."""
+    paused_until = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+    leased_until = models.DateTimeField(null=True)
+    """Until then one process alone may build it anew."""
+
+    class Meta:
+        verbose_name = _("search index")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class JobRun(models.Model):
+    """When a timed job last began, on whatever machine."""
+
+    name = models.CharField(max_length=150, unique=True)
+    last_run = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("timed job")
+
+    def __str__(self) -> str:
+        return self.name

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from search.dutch import fold_word
 from search.engines.base import Answer, Reader, Request
 from search.facets import Facet
+from search.measuring import measured
 from search.query import MAX_PAGE, PAGE_SIZE, Query
 from search.text import NO_SYNONYMS, Synonyms, Text, parse_text
 
@@ -52,7 +53,11 @@ def request_of(query: Query, text: Text, facets: Facets) -> Request:
 
 def run(reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS) -> Found:
     """Search; a page beyond the last becomes the last. Raises `EngineError`."""
-    text = parse_text(query.text, synonyms)
+    with measured(reader):
+        return _run(reader, query, facets, parse_text(query.text, synonyms))
+
+
+def _run(reader: Reader, query: Query, facets: Facets, text: Text) -> Found:
     answer = reader.search(request_of(query, text, facets))
     pages = min(max(1, -(-answer.total // PAGE_SIZE)), MAX_PAGE)
     if query.page > pages:

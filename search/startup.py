@@ -1,30 +1,33 @@
-"""What a server does when it begins: deliver what an earlier process left, and warm the engine."""
+"""What a server does when it begins: deliver in the background, keep time, warm the engine."""
 
+import atexit
 import logging
 import threading
 
-from django.db import connection
-
+from search import delivery, jobs
 from search.documents import registered
-from search.engines import engine_for
-from search.outbox import drain
+from search.engines import followers
+from search.engines.base import EngineError
 
 logger = logging.getLogger(__name__)
 
 
-def catch_up_in_background() -> threading.Thread:
-    """Begin at once and never hold up or fail the start of the server."""
-    thread = threading.Thread(target=_catch_up, name="search-catch-up", daemon=True)
-    thread.start()
-    return thread
+def start_in_background() -> None:
+    """Begin at once, and never hold up or fail the start of the server."""
+    threading.Thread(target=_start, name="search-start", daemon=True).start()
 
 
-def _catch_up() -> None:
+def _start() -> None:
     try:
-        for index in registered():
-            drain(index)
-            engine_for(index).status()
+        delivery.start(may_rebuild_shared=False)
+        atexit.register(delivery.stop, seconds=2.0)
+        jobs.Timekeeper(is_worker=False).start()
     except Exception as error:  # noqa: BLE001 (a start never fails because of the search)
-        logger.warning("The search did not catch up at the start: %s", error)
-    finally:
-        connection.close()
+        logger.warning("The search did not start its threads: %s", error)
+    for index in registered():
+        # The standby first, as it is needed most where the engine does not answer.
+        for engine in reversed(followers(index)):
+            try:
+                engine.status()
+            except EngineError as error:
+                logger.warning("%s did not warm up at the start: %s", engine.follower, error)

@@ -10,6 +10,8 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from cms import logs
+
 env = Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -48,6 +50,8 @@ INSTALLED_APPS = [
     "wagtail",
     "modelsearch",
     "django_tasks",
+    "django_tasks_db",
+    "django_guid",
     "modelcluster",
     "taggit",
     "django.contrib.auth",
@@ -59,6 +63,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.request_ids.ForgetStrangeIds",
+    "django_guid.middleware.guid_middleware",
+    "cms.metrics.middleware.count_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -142,7 +149,13 @@ STORAGES = {
 
 # Wagtail's admin searches with its own database backend, never with the public search engine.
 MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
-TASKS = {"default": {"BACKEND": "search.tasks.OnCommitBackend"}}
+# Tasks run in the same process, or on a grown site in a worker.
+IS_GROWN = DATABASES["default"]["ENGINE"].endswith("postgresql")
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend" if IS_GROWN else "search.tasks.OnCommitBackend"
+    }
+}
 
 BASE_URL: str = env.str("BASE_URL", "http://localhost:8000").rstrip("/")
 WAGTAILADMIN_BASE_URL = BASE_URL
@@ -160,6 +173,7 @@ WAGTAIL_I18N_ENABLED = False
 DEMO_ACCOUNTS_ALLOWED = True
 
 SEARCH_URL: str = env.str("SEARCH_URL", f"tantivy://{DATA_DIR / 'index'}")
+SEARCH_STANDBY: str = env.str("SEARCH_STANDBY", str(DATA_DIR / "standby"))
 
 _email = env.dj_email_url("EMAIL_URL", "console:")
 if "EMAIL_BACKEND" not in _email:
@@ -171,11 +185,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    # They report every saved page and every task that went well.
-    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "django_tasks")},
-}
+# How many proxies of our own stand before the site: so far X-Forwarded-For is believed, and with
+# one at least an X-Request-ID.
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0)
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "EXPOSE_HEADER": False}
+
+# Who knows it may read /intern/metrics; without one nobody may.
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")
+
+LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO")
+LOGGING = logs.configuration(env.str("LOG_FORMAT", "text"), LOG_LEVEL)

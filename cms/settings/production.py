@@ -2,8 +2,10 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from cms import logs
+
 from .base import *  # noqa: F403 (a settings module extends its base)
-from .base import BASE_URL, env
+from .base import BASE_URL, LOG_LEVEL, env
 
 for _name in ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL"):
     if not env.str(_name, ""):
@@ -15,6 +17,8 @@ DEMO_ACCOUNTS_ALLOWED = False
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
+# Asked from within, past the proxy that speaks HTTPS.
+SECURE_REDIRECT_EXEMPT = [r"^gezondheid/", r"^intern/"]
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
@@ -23,3 +27,5 @@ CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+LOGGING = logs.configuration(env.str("LOG_FORMAT", "json"), LOG_LEVEL)

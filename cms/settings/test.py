@@ -16,6 +16,7 @@ from .base import STATIC_ROOT
 SECRET_KEY = "only-for-tests"  # noqa: S105 (no secret: tests only)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SEARCH_STANDBY = ""  # a test that wants one says so
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
@@ -25,3 +26,5 @@ STORAGES = {
 TASKS = {"default": {"BACKEND": "search.tasks.OnCommitBackend"}}
 # WhiteNoise warns about a folder that only `collectstatic` makes.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# Nothing waits for a worker, on no database.
+TASKS = {"default": {"BACKEND": "search.tasks.OnCommitBackend"}}

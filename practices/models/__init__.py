@@ -1,6 +1,7 @@
 """The domain: one concept a file; import models from here."""
 
 from practices.models.municipalities import Municipality, MunicipalityAlias, Province, SizeClass
+from practices.models.overrules import Overrule
 from practices.models.parts import (
     GoalOutcome,
     Lesson,
@@ -29,6 +30,7 @@ __all__ = [
     "MunicipalityAlias",
     "MunicipalityIndexPage",
     "MunicipalityPage",
+    "Overrule",
     "PracticeDocument",
     "PracticeLink",
     "PracticePage",

@@ -59,12 +59,12 @@ class MunicipalityView:
     crumbs: Sequence[crumbs.Crumb]
 
 
-def municipality_list() -> MunicipalityList:
-    """The list; few queries, however many there are.
+def municipality_list(*, has_search: bool = True) -> MunicipalityList:
+    """The list; few queries, however many there are. Without search nothing is asked of it.
 
     A municipality stands under the letter that people look for: Den Haag under the D too.
     """
-    counts = _counts()
+    counts = _counts() if has_search else _counts_of_database()
     pages = public_pages(MunicipalityPage).annotate(shown=shown_name("municipality"))
     rows = pages.values_list("municipality__slug", "shown")
     entries = [
@@ -119,6 +119,10 @@ def _counts() -> dict[str, int]:
     """The number of practices by the municipality's slug: the index knows it quicker."""
     if facet := facets_of_all(("gemeente",)).get("gemeente"):
         return {option.value: option.count for option in facet.options}
+    return _counts_of_database()
+
+
+def _counts_of_database() -> dict[str, int]:
     slugs = dict(Municipality.objects.values_list("pk", "slug"))
     return {slugs[pk]: count for pk, count in practices_by_municipality().items()}
 

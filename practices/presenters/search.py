@@ -86,8 +86,11 @@ class Search:
         self.reader = reader_for(PRACTICES)
         self.found = run.run(self.reader, query, registers.facets, registers.synonyms)
         self.query = self.found.query
-        self.notices = [*notices, *self._own_notices(query)]
         self.results = self._results()
+        # Asked now, so that what fails here fails before the page is written.
+        self.suggestion = self._suggestion()
+        self.relaxations = self._relaxations()
+        self.notices = [*notices, *self._own_notices(query), *self.standby_notices]
 
     @property
     def text(self) -> str:
@@ -108,6 +111,13 @@ class Search:
     def pages(self) -> int:
         """How many pages there are."""
         return self.found.pages
+
+    @property
+    def standby_notices(self) -> list[str]:
+        """What to say where the standby answered."""
+        if not self.reader.is_standby:
+            return []
+        return [_("You see our spare search engine, as the usual one is away. Just search on.")]
 
     def _own_notices(self, asked: Query) -> list[str]:
         notices = []
@@ -176,8 +186,7 @@ class Search:
         """The search without any condition."""
         return SEARCH
 
-    @cached_property
-    def suggestion(self) -> dict[str, object] | None:
+    def _suggestion(self) -> dict[str, object] | None:
         """Another spelling, where nothing was found."""
         if self.total or not self.text:
             return None
@@ -186,8 +195,7 @@ class Search:
         )
         return presenter.suggestion_data(found, ADDRESSES)
 
-    @cached_property
-    def relaxations(self) -> list[Relaxation]:
+    def _relaxations(self) -> list[Relaxation]:
         """The condition to leave out, where nothing was found."""
         if self.total:
             return []

@@ -1,13 +1,23 @@
 """The engines: one interface, many ways to search; only this folder touches a search library."""
 
+import logging
 from functools import cache
-from urllib.parse import urlsplit
+from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from search.documents import Index
 from search.engines.base import Engine, Reader
+from search.engines.failover import BreakerState, FailoverReader, Guard
+from search.throttle import Throttle
+
+logger = logging.getLogger(__name__)
+
+_guards: dict[Index, Guard] = {}
+"""What this process knows of how its engines do."""
+
+_lines = Throttle()
 
 
 @cache
@@ -17,16 +27,68 @@ def engine_for(index: Index) -> Engine:
     Raises `ImproperlyConfigured` with a sentence that names the setting if it names none.
     """
     url: str = settings.SEARCH_URL
-    scheme = urlsplit(url).scheme
+    scheme = url.partition(":")[0].lower()
     if scheme == "tantivy":
         from search.engines.tantivy import TantivyEngine
 
         return TantivyEngine.from_url(url, index)
+    if scheme in ("http", "https"):
+        from search.engines.elasticsearch import ElasticsearchEngine
+
+        return ElasticsearchEngine.from_url(url, index)
     raise ImproperlyConfigured(
-        f"SEARCH_URL begins with “{scheme}:”. Write tantivy:///path/of/a/folder."
+        "SEARCH_URL names no engine. Write tantivy:///path/of/a/folder or https://host:9200/prefix."
     )
 
 
+def standby_for(index: Index) -> Engine | None:
+    """The local index that answers where the engine on other machines cannot; None without one.
+
+    An embedded engine needs none: what it can fail of would take the standby along. A standby
+    whose folder cannot be written to is none either, and that is logged.
+    """
+    folder: str = getattr(settings, "SEARCH_STANDBY", "")
+    if not folder or settings.SEARCH_URL.startswith("tantivy:"):
+        return None
+    try:
+        return _standby_in(folder, index)
+    except OSError as error:
+        if _lines.passes():
+            logger.warning("There is no standby, as SEARCH_STANDBY cannot be used: %s", error)
+        return None
+
+
+@cache
+def _standby_in(folder: str, index: Index) -> Engine:
+    from search.engines.standby import StandbyEngine
+
+    return StandbyEngine(index, Path(folder))
+
+
+def followers(index: Index) -> tuple[Engine, ...]:
+    """The engines that this machine delivers changes to."""
+    standby = standby_for(index)
+    return (engine_for(index), standby) if standby else (engine_for(index),)
+
+
 def reader_for(index: Index) -> Reader:
-    """What answers the questions of one search."""
-    return engine_for(index).reader()
+    """What answers the questions of one search, and no more than one: it may have a deadline."""
+    engine, standby = engine_for(index), standby_for(index)
+    if standby is None:
+        return engine.reader()
+    guard = _guards.get(index) or _guards.setdefault(index, Guard(engine))
+    return FailoverReader(engine.reader(), standby.reader(), guard)
+
+
+def breaker_states() -> dict[str, BreakerState]:
+    """The breakers of this process, by follower; empty where there is no standby, or no search."""
+    return {guard.engine.follower: guard.state() for guard in list(_guards.values())}
+
+
+def forget() -> None:
+    """Drop what this process remembers of engines, as when settings changed."""
+    for guard in _guards.values():
+        guard.stop()
+    _guards.clear()
+    engine_for.cache_clear()
+    _standby_in.cache_clear()

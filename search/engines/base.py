@@ -18,6 +18,15 @@ class IndexMissingError(EngineError):
     """There is no index yet."""
 
 
+class RejectedError(EngineError):
+    """Some documents were refused for what they are; all others were applied."""
+
+    def __init__(self, reasons: Mapping[int, str]) -> None:
+        super().__init__(f"{len(reasons)} documents were refused.")
+        self.reasons = reasons
+        """Why, by the id of the document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What an engine is asked: all conditions hold together, values of one facet alternatively."""
@@ -94,6 +103,8 @@ class Engine(Reader):
     """One index in one engine."""
 
     name: ClassVar[str]
+    is_local: ClassVar[bool] = True
+    """Whether the index lives on this machine; machines that share one take turns to rebuild it."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
@@ -113,7 +124,11 @@ class Engine(Reader):
 
     @abstractmethod
     def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
-        """Add or replace documents, remove (id, version); all of it is found on return."""
+        """Add or replace documents, remove (id, version); all of it is found on return.
+
+        Raises `IndexMissingError` if there is no index, as one with only these documents would be
+        taken for whole; `RejectedError` if some documents were refused and the others applied.
+        """
 
     @abstractmethod
     def build(self) -> AbstractContextManager[Builder]:

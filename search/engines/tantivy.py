@@ -23,7 +23,16 @@ from pyroaring import BitMap
 
 from search.documents import Document, Index
 from search.engines import tantivy_schema as schema
-from search.engines.base import Answer, Builder, Engine, IndexMissingError, Request, Status
+from search.engines.base import (
+    Answer,
+    Builder,
+    Engine,
+    EngineError,
+    IndexMissingError,
+    RejectedError,
+    Request,
+    Status,
+)
 from search.engines.bitmaps import Counts, FacetCounts
 from search.locks import FileLock
 
@@ -169,7 +178,7 @@ class TantivyEngine(Engine):
             gone, added = schema.changes_since(searcher, self.schema, self.index, old.stamp)
             counts = old.counts.changed(gone, added) if gone else old.counts
             return Snapshot(state, old.index, searcher, counts, schema.newest_stamp(searcher))
-        index = tantivy.Index.open(str(self.folder / state[0]))
+        index = _open(self.folder / state[0], self.index)
         index.config_reader(reload_policy="manual")
         index.reload()
         searcher = index.searcher()
@@ -183,10 +192,9 @@ class TantivyEngine(Engine):
         return self._writer.held()
 
     def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
-        """Commit changes to the serving index, which is made if there is none."""
-        with self.writing():
-            if not (self.folder / "live").exists():
-                _TantivyBuilder(self).swap()
+        """Commit changes to the serving index; raises `IndexMissingError` if there is none."""
+        with _told_as_engine_error(), self.writing():
+            self._state()
             _write(self.folder / "live", self.index, puts, removals)
 
     @contextmanager
@@ -241,7 +249,8 @@ class _TantivyBuilder(Builder):
 
     def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
         """Commit changes to this generation."""
-        _write(self.folder, self.engine.index, puts, removals)
+        with _told_as_engine_error():
+            _write(self.folder, self.engine.index, puts, removals)
 
     def swap(self) -> None:
         """Point the link at this generation, in one step."""
@@ -251,11 +260,38 @@ class _TantivyBuilder(Builder):
             link.replace(self.engine.folder / "live")
 
 
+def _open(folder: Path, index: Index) -> tantivy.Index:
+    """The index in a folder; raises `IndexMissingError` if this code cannot read or write it.
+
+    Tantivy itself would panic where fields differ, or look in the wrong ones.
+    """
+    try:
+        store = tantivy.Index.open(str(folder))
+    except ValueError as error:
+        message = f"The index in {folder.parent.name} cannot be read."
+        raise IndexMissingError(message) from error
+    if store.schema != schema.build(index):
+        raise IndexMissingError(f"The index in {folder.parent.name} has other fields.")
+    return store
+
+
+@contextmanager
+def _told_as_engine_error() -> Iterator[None]:
+    """Say what the disk or tantivy cannot do as `EngineError`; tantivy raises `ValueError`."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise EngineError(f"The index cannot be written: {error}") from error
+
+
 def _write(
     folder: Path, index: Index, puts: Iterable[Document], removals: Iterable[tuple[int, int]]
 ) -> None:
-    """Commit changes to the index in a folder, all or nothing, under a stamp of their own."""
-    store = tantivy.Index.open(str(folder))
+    """Commit changes to the index in a folder, under a stamp of their own.
+
+    All or nothing, but for documents that cannot be stored: `RejectedError` tells them.
+    """
+    store = _open(folder, index)
     store.reload()
     searcher = store.searcher()
     stamp = schema.newest_stamp(searcher) + 1
@@ -269,12 +305,21 @@ def _write(
             writer.delete_documents_by_query(schema.id_query(index, key))
         writer.add_document(stored)
 
+    refused: dict[int, str] = {}
     for document in puts:
-        replace_by(document.id, schema.document(document, index, stamp))
+        key = document.id
+        try:
+            stored = schema.document(document, index, stamp)
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            refused[key] = f"{type(error).__name__}: {error}"
+            continue
+        replace_by(key, stored)
     for key, version in removals:
         replace_by(key, schema.tombstone(key, version, stamp))
     writer.commit()
     writer.wait_merging_threads()
+    if refused:
+        raise RejectedError(refused)
 
 
 def _newer(

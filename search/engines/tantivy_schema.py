@@ -1,28 +1,23 @@
 """How documents and requests look to tantivy: fields, stored facts and queries."""
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 import tantivy
 from pyroaring import BitMap
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 from tantivy import Occur, Query
 
 from search import dutch
 from search.documents import Document, Index
 from search.engines.base import Request
 from search.engines.bitmaps import Counts, FacetCounts, Values
+from search.engines.fingerprint import fingerprint
+from search.spelling import nearest
 from search.text import SYNONYM_WEIGHT, Clause, Match, Text
 
 ID, VERSION, STAMP, LIVE = "id", "version", "stamp", "is_live"
 FACTS, PASSAGES, EXACT, FACET = "facts", "passages", "exact", "facet"
-SHORT_WORD = 4
-SHORTEST_WORD = 3
-NEAREST = 10
 
 
 @cache
@@ -44,15 +39,9 @@ def build(index: Index) -> tantivy.Schema:
     return builder.build()
 
 
-@cache
 def version(index: Index) -> str:
     """A fingerprint of all that decides how the same source is stored and found."""
-    digest = hashlib.sha256()
-    for file in ("dutch.py", "dutch_constituents.txt", "engines/tantivy_schema.py"):
-        digest.update(files("search").joinpath(file).read_bytes())
-    shape = (index.schema, sorted(index.weights), index.facets, sorted(index.orders))
-    digest.update(repr(shape).encode())
-    return digest.hexdigest()[:16]
+    return fingerprint(index, "tantivy_schema.py")
 
 
 def order_field(order: str) -> str:
@@ -252,14 +241,9 @@ def words_like(
     searcher: tantivy.Searcher, fields: tantivy.Schema, word: str
 ) -> Sequence[tuple[str, int]]:
     """Words of the documents at most one (short) or two errors away, nearest first."""
-    if len(word) < SHORTEST_WORD:
-        return ()
-    errors = 1 if len(word) <= SHORT_WORD else 2
     counts = dict(searcher.terms_with_prefix(EXACT, ""))
-    near = process.extract(word, list(counts), scorer=OSA.distance, score_cutoff=errors, limit=None)
-    ranked = sorted((distance, -counts[term], term) for term, distance, _at in near if distance)
     # The list still has the words of documents that went, until tantivy tidies up.
-    found = ((term, _documents_with(searcher, fields, term)) for _d, _c, term in ranked[:NEAREST])
+    found = ((term, _documents_with(searcher, fields, term)) for term in nearest(word, counts))
     return [(term, count) for term, count in found if count]
 
 

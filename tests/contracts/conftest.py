@@ -1,8 +1,6 @@
-"""The engines that are held to the contract; a new engine is one more line in `ENGINES`."""
+"""The engines that are held to the contract: all that tests know how to make an index in."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -11,19 +9,9 @@ from search.documents import Document, Index
 from search.engines import engine_for
 from search.engines.base import Engine
 from tests.contracts.corpus import DOCUMENTS, Source
-from tests.indexes import index_in
+from tests.indexes import ENGINES, index_in
 
 Make = Callable[[Iterable[Document]], Engine]
-
-
-def in_a_folder(base: Path) -> AbstractContextManager[object]:
-    return index_in(base / f"index-{uuid4().hex}")
-
-
-ENGINES: dict[str, Callable[[Path], AbstractContextManager[object]]] = {
-    # How SEARCH_URL is set for as long as a module runs, given a folder of its own.
-    "tantivy": in_a_folder,
-}
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -32,7 +20,7 @@ def search_url(
 ) -> Iterator[str]:
     """Let SEARCH_URL name the engine under test; the name of that engine."""
     name: str = request.param
-    with ENGINES[name](tmp_path_factory.getbasetemp()):
+    with index_in(tmp_path_factory.getbasetemp() / f"index-{uuid4().hex}", name):
         yield name
 
 

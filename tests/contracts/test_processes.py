@@ -1,4 +1,4 @@
-"""Several processes on one index: readers see commits at once, writers take turns."""
+"""Several processes on one index: readers see commits at once, writers lose nothing."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -14,6 +14,9 @@ from tests.contracts.corpus import document
 from tests.contracts.other_process import OtherProcess
 
 Start = Callable[[Engine], OtherProcess]
+
+SEARCHES = {"tantivy": 4000, "elasticsearch": 200}
+"""As many as take about as long as what happens meanwhile."""
 
 
 @pytest.fixture
@@ -63,7 +66,7 @@ def test_a_reader_that_came_too_early_finds_the_index_when_it_is_there(
     assert reader.ask(do="search", text="training") == [1]
 
 
-def test_writers_take_turns_and_nothing_that_they_write_is_lost(make: Make, start: Start) -> None:
+def test_of_several_writers_nothing_that_they_write_is_lost(make: Make, start: Start) -> None:
     engine = make([])
     writers = [start(engine), start(engine)]
     for number, writer in enumerate(writers):
@@ -73,32 +76,6 @@ def test_writers_take_turns_and_nothing_that_they_write_is_lost(make: Make, star
         writer.answer()
     assert ids(engine) == [*range(1, 16), *range(101, 116)]
     assert ids(engine, "schrijver 1") == [*range(101, 116)]
-
-
-def test_a_writer_waits_for_another_in_another_process(make: Make, start: Start) -> None:
-    engine = make([])
-    other = start(engine)
-    assert other.ask(do="hold") == "held"
-    writing = threading.Thread(target=engine.apply, args=([document(1, "later")], ()))
-    writing.start()
-    writing.join(0.2)
-    assert writing.is_alive()
-    assert ids(engine) == []
-    assert other.ask(do="anything") == "free"
-    writing.join(20)
-    assert ids(engine) == [1]
-
-
-def test_a_writer_that_is_killed_while_it_holds_the_index_holds_up_nobody(
-    make: Make, start: Start
-) -> None:
-    engine = make([])
-    other = start(engine)
-    assert other.ask(do="hold") == "held"
-    other.process.kill()
-    other.process.wait()
-    engine.apply([document(1, "later")], ())
-    assert ids(engine) == [1]
 
 
 def test_a_build_that_is_killed_leaves_the_old_index_and_the_next_cleans_up(
@@ -124,9 +101,9 @@ def test_searches_go_on_while_the_index_is_built_again_and_again(make: Make, sta
     puts = [[key, "training", 0] for key in range(1, 21)]
     engine = make(document(key, "training") for key in range(1, 21))
     readers, builder = [start(engine), start(engine)], start(engine)
-    builder.tell(do="build", puts=puts, times=15)
+    builder.tell(do="build", puts=puts, times=15 if engine.name == "tantivy" else 3)
     for reader in readers:
-        reader.tell(do="search_much", text="training", times=4000)
+        reader.tell(do="search_much", text="training", times=SEARCHES[engine.name])
     assert [reader.answer() for reader in readers] == [[20], [20]]
     builder.answer()
     assert ids(engine) == [*range(1, 21)]
@@ -139,7 +116,7 @@ def test_searches_see_a_whole_commit_or_nothing_of_it(make: Make, start: Start) 
         do="apply_each",
         puts=[[key, "training", of] for of in range(1, 21) for key in (1, 2)],
     )
-    assert reader.ask(do="search_much", text="training", times=3000) == [2]
+    assert reader.ask(do="search_much", text="training", times=SEARCHES[engine.name]) == [2]
     writer.answer()
 
 

@@ -21,6 +21,7 @@ import psycopg
 import pytest
 
 from tests.databases import drop_database, name_of, new_database
+from tests.services import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = "database-url"
@@ -79,8 +80,14 @@ class Site:
         """Run one of `scripts`; its return code (-9 if it was killed)."""
         return self.run("-m", "tests.faults.scripts", *command).returncode
 
-    def titles(self) -> list[str]:
-        """The titles of the live practices, as the database has them."""
+    def tell(self, *command: str) -> str:
+        """Run one of `scripts` that must succeed; what it printed."""
+        done = self.run("-m", "tests.faults.scripts", *command)
+        assert done.returncode == 0, done.stdout + done.stderr[-3000:]
+        return done.stdout.strip()
+
+    def rows(self, query: str) -> list[Any]:
+        """What the database answers; the first column of each row."""
         is_embedded = self.database.startswith("sqlite:")
         database: Any = (
             sqlite3.connect(self.folder / "wegwijzer.sqlite3")
@@ -88,11 +95,21 @@ class Site:
             else psycopg.connect(self.database)
         )
         with closing(database):
-            rows = database.execute(
-                "SELECT title FROM wagtailcore_page JOIN practices_practicepage ON id = page_ptr_id"
-                " WHERE live"
+            return [row[0] for row in database.execute(query)]
+
+    def titles(self) -> list[str]:
+        """The titles of the live practices, as the database has them, in alphabetical order."""
+        return sorted(
+            self.rows(
+                "SELECT title FROM wagtailcore_page"
+                " JOIN practices_practicepage ON id = page_ptr_id WHERE live"
             )
-            return sorted(title for (title,) in rows)
+        )
+
+    def pending(self) -> int:
+        """How many changes still have to reach the index."""
+        [number] = self.rows("SELECT count(*) FROM search_change WHERE version > delivered")
+        return int(number)
 
     def found(self, text: str = "") -> list[str]:
         """The titles that a fresh process finds, first page, in alphabetical order."""
@@ -125,13 +142,8 @@ def remove_database(site: Site) -> None:
         drop_database(site.database)
 
 
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A migrated site with one municipality page and one practice, made once; see `copy_site`."""
-    site = Site(tmp_path_factory.mktemp("prepared"))
-    server = os.environ.get("DATABASE_URL", "")
-    if server.startswith("postgres"):
-        (site.folder / ELSEWHERE).write_text(new_database(server))
+def prepare(site: Site) -> Site:
+    """Migrate a site and give it one municipality page and one practice."""
     for command in ("migrate", "reference"):
         site.manage(command, "--verbosity", "0")
     code = (
@@ -145,7 +157,26 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     assert site.run("-c", code).returncode == 0
     assert site.script("publish", "Eerste") == 0
     site.manage("search_rebuild")
-    yield site.folder
+    return site
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A site on the database of this run, made once; see `copy_site`."""
+    site = Site(tmp_path_factory.mktemp("prepared"))
+    server = os.environ.get("DATABASE_URL", "")
+    if server.startswith("postgres"):
+        (site.folder / ELSEWHERE).write_text(new_database(server))
+    yield prepare(site).folder
+    remove_database(site)
+
+
+@pytest.fixture(scope="session")
+def prepared_grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The same on PostgreSQL."""
+    site = Site(tmp_path_factory.mktemp("prepared-grown"))
+    (site.folder / ELSEWHERE).write_text(new_database(database_url()))
+    yield prepare(site).folder
     remove_database(site)
 
 
@@ -155,6 +186,23 @@ def site(prepared: Path, tmp_path: Path) -> Iterator[Site]:
     site = copy_site(prepared, tmp_path / "data")
     yield site
     remove_database(site)
+
+
+@pytest.fixture
+def grown_site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+    """A copy of the prepared site on PostgreSQL, for one test."""
+    database_url()
+    prepared: Path = request.getfixturevalue("prepared_grown")
+    site = copy_site(prepared, tmp_path / "data")
+    yield site
+    remove_database(site)
+
+
+@pytest.fixture(params=["site", "grown_site"])
+def any_site(request: pytest.FixtureRequest) -> Site:
+    """The embedded site, and then the one on PostgreSQL."""
+    found: Site = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture

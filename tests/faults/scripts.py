@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from datetime import timedelta
 from typing import Any
 
 import django
@@ -28,10 +29,10 @@ def publish(title: str) -> None:
 
 def publish_and_die_after_the_commit(title: str) -> None:
     """Die between the commit and the delivery."""
-    from search import outbox
+    from search import delivery
 
     revision = draft(title)
-    setattr(outbox, "drain", die)  # noqa: B010 (mypy)
+    setattr(delivery, "after_commit", die)  # noqa: B010 (mypy)
     revision.publish()
 
 
@@ -39,6 +40,7 @@ def publish_and_die_in_the_commit_of_the_index(title: str) -> None:
     """Die when documents are written, before the index has them for good."""
     import tantivy
 
+    from search import claims
     from search.engines import tantivy as engine
 
     class Writer:
@@ -64,6 +66,7 @@ def publish_and_die_in_the_commit_of_the_index(title: str) -> None:
             return Opened()
 
     revision = draft(title)
+    setattr(claims, "LEASE", timedelta(seconds=1))  # noqa: B010 (mypy)
     fake = type("module", (), {**vars(tantivy), "Index": Index})
     setattr(engine, "tantivy", fake)  # noqa: B010 (mypy)
     revision.publish()
@@ -83,6 +86,119 @@ def publish_many(prefix: str, count: str) -> None:
     """Publish one practice after another."""
     for number in range(int(count)):
         publish(f"{prefix} {number}")
+
+
+def publish_same(slug: str, prefix: str, count: str) -> None:
+    """Publish one practice again and again, under other titles."""
+    from practices.models import PracticePage
+
+    for number in range(int(count)):
+        page = PracticePage.objects.get(slug=slug)
+        page.title = f"{prefix}{number}"
+        page.save_revision().publish()
+
+
+def schedule(title: str) -> None:
+    """A practice whose moment to go live has come, and jobs whose turn has."""
+    from django.utils import timezone
+
+    from search.models import JobRun
+
+    revision = draft(title)
+    moment = timezone.now() - timedelta(minutes=1)
+    revision.approved_go_live_at = moment
+    revision.content["go_live_at"] = moment.isoformat()
+    revision.save()
+    JobRun.objects.update_or_create(
+        name="publish_scheduled", defaults={"last_run": timezone.now() - timedelta(hours=1)}
+    )
+
+
+def settle_and_compare() -> None:
+    """Deliver what is pending, and fail unless the index equals the database.
+
+    It has exactly the public practices, at their versions, each under the words of its title.
+    """
+    from django.core.management import call_command
+
+    from practices.documents import PRACTICES, visible_ids
+    from practices.models import PracticePage
+    from search.engines import engine_for
+    from search.engines.base import Request
+    from search.text import parse_text
+
+    call_command("search_drain")
+    call_command("search_check")
+    engine = engine_for(PRACTICES)
+    public = set(visible_ids())
+    found = set(engine.search(Request(limit=100_000)).ids)
+    if found != public:
+        sys.exit(f"missing: {public - found}, surplus: {found - public}")
+    for page in PracticePage.objects.filter(pk__in=public):
+        request = Request(parse_text(f'"{page.title}"'), limit=100_000)
+        if page.pk not in engine.search(request).ids:
+            sys.exit(f"{page.pk} is not found as {page.title}")
+
+
+def most_used_theme() -> None:
+    """The slug of the theme that most practices have."""
+    from django.db.models import Count
+
+    from practices.models import PracticePage, Term
+
+    themes = Term.objects.filter(vocabulary="thema")
+    through = PracticePage.themes.through.objects
+    counts = through.values_list("term").annotate(number=Count("pk")).order_by("-number", "term")
+    sys.stdout.write(str(themes.get(pk=counts[0][0]).slug))
+
+
+def count_found(text: str) -> None:
+    """How many practices are found by a text."""
+    from practices.documents import PRACTICES
+    from search.engines import engine_for
+    from search.engines.base import Request
+    from search.text import parse_text
+
+    sys.stdout.write(str(engine_for(PRACTICES).total(Request(parse_text(text)))))
+
+
+def spoil() -> None:
+    """Delete five documents of the index and give five another version, behind its back."""
+    from practices.documents import PRACTICES
+    from search.engines import engine_for
+
+    engine = engine_for(PRACTICES)
+    keys = sorted(engine.versions())
+    engine.apply(
+        [document.at_version(99) for document in PRACTICES.load(keys[5:10])],
+        [(key, 1000) for key in keys[:5]],
+    )
+
+
+def write_many(threads: str, writes: str) -> None:
+    """Write from many threads at once: each reads in a transaction, and writes what it read."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connection, transaction
+    from wagtail.models import Site
+
+    def write(_number: int) -> None:
+        for _ in range(int(writes)):
+            with transaction.atomic():
+                site = Site.objects.get()
+                site.port += 1
+                site.save()
+        connection.close()
+
+    with ThreadPoolExecutor(int(threads)) as pool:
+        list(pool.map(write, range(int(threads))))
+
+
+def print_written() -> None:
+    """Print how often `write_many` wrote."""
+    from wagtail.models import Site
+
+    print(Site.objects.get().port - 80)  # noqa: T201 (for the test)
 
 
 if __name__ == "__main__":

@@ -56,11 +56,11 @@ class Fact:
     values: Mapping[str, frozenset[str]]
 
 
-def fill() -> list[Fact]:
+def fill(count: int = COUNT) -> list[Fact]:
     """Load the registers and the fictional practices, and index them."""
     make_tree()
     call_command("reference", verbosity=0)
-    call_command("synthetic", str(COUNT), seed=11, verbosity=0)
+    call_command("synthetic", str(count), seed=11, verbosity=0)
     rebuild(PRACTICES)
     return list(facts())
 

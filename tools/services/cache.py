@@ -1,6 +1,9 @@
 """Where downloads are kept, outside the checkout, so that each is fetched once on a machine."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tools.services.processes import is_root
@@ -15,3 +18,11 @@ def cache_folder() -> Path:
     folder = Path(os.environ.get("XDG_CACHE_HOME") or own) / "wegwijzer"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Fetch while no other checkout on this machine does."""
+    with (cache_folder() / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

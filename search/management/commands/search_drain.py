@@ -1,19 +1,43 @@
-"""Deliver pending changes to the search index."""
+"""Deliver pending changes to every search index of this machine."""
 
+import time
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from search.documents import registered
-from search.outbox import drain
+from search import followers as follows
+from search.claims import LEASE, waiting
+from search.documents import Index, registered
+from search.engines import followers
+from search.engines.base import Engine, EngineError
+from search.upkeep import keep_up
+
+PAUSE = 0.2
 
 
 class Command(BaseCommand):
-    """Delivers what an interrupted process left behind."""
+    """Delivers what an interrupted process left behind, also what that had claimed."""
 
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Drain the outbox of every index."""
+        """Drain the outbox for every index."""
         for index in registered():
-            self.stdout.write(f"{index.name}: {drain(index)} changes delivered")
+            for engine in followers(index):
+                follows.unpause(engine)
+                count, left = self._drain(index, engine)
+                self.stdout.write(f"{engine.follower}: {count} changes delivered, {left} left")
+
+    def _drain(self, index: Index, engine: Engine) -> tuple[int, int]:
+        """Deliver until nothing waits, or until claims of dead processes have come free."""
+        deadline = time.monotonic() + LEASE.total_seconds() * 1.5
+        count = 0
+        try:
+            while True:
+                count += keep_up(index, engine, may_rebuild_shared=True)
+                left = waiting(engine.follower).count()
+                if not left or time.monotonic() > deadline:
+                    return count, left
+                time.sleep(PAUSE)
+        except EngineError as error:
+            raise CommandError(str(error)) from error

@@ -1,46 +1,62 @@
-"""Build the search index anew, beside the one that serves."""
+"""Build the search indexes of this machine anew, beside those that serve."""
 
 import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from search import followers as follows
 from search.documents import Index, registered
-from search.engines import engine_for
-from search.engines.base import EngineError
-from search.outbox import drain
+from search.engines import engine_for, followers
+from search.engines.base import Engine, EngineError
+from search.models import Follower
 from search.rebuild import rebuild
+from search.upkeep import is_outdated, keep_up
 
 
 class Command(BaseCommand):
-    """Rebuilds every index while the site goes on; an interruption leaves the old one serving."""
+    """Rebuilds while the site goes on; an interruption leaves the old indexes serving."""
 
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Say whether an index that is up to date may stay."""
+        """Say which indexes, and whether one that is up to date may stay."""
         parser.add_argument(
             "--if-needed",
             action="store_true",
             help="keep an index that this version of the code made; only deliver what is pending",
         )
+        parser.add_argument(
+            "--only",
+            choices=("engine", "standby"),
+            help="the index that SEARCH_URL names, or the one of this machine beside it",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild all indexes, or those that need it."""
         for index in registered():
-            if options["if_needed"] and _is_current(index):
-                self.stdout.write(f"{index.name}: {drain(index)} changes delivered")
-                continue
-            with tqdm(desc=index.name, unit=" documents", disable=not sys.stderr.isatty()) as bar:
-                count = rebuild(index, bar.update)
-            self.stdout.write(f"{index.name}: {count} documents")
+            for engine in followers(index):
+                kind = "engine" if engine is engine_for(index) else "standby"
+                if options["only"] in (None, kind):
+                    try:
+                        self._bring_up_to_date(index, engine, options["if_needed"])
+                    except EngineError as error:
+                        raise CommandError(str(error)) from error
+
+    def _bring_up_to_date(self, index: Index, engine: Engine, if_needed: bool) -> None:
+        follows.unpause(engine)
+        if if_needed and _is_current(engine):
+            count = keep_up(index, engine, may_rebuild_shared=True)
+            self.stdout.write(f"{engine.follower}: {count} changes delivered")
+            return
+        name = engine.follower
+        with tqdm(desc=name, unit=" documents", disable=not sys.stderr.isatty()) as bar:
+            count = rebuild(index, engine, bar.update)
+        self.stdout.write(f"{name}: {count} documents")
 
 
-def _is_current(index: Index) -> bool:
-    engine = engine_for(index)
-    try:
-        return engine.status().schema == engine.schema_version()
-    except EngineError:
-        return False
+def _is_current(engine: Engine) -> bool:
+    is_known = Follower.objects.filter(name=engine.follower, is_current=True).exists()
+    return is_known and not is_outdated(engine)

@@ -1,0 +1,1 @@
+"""Is this site well? Asked by load balancers and operators at `/gezondheid/`."""

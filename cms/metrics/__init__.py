@@ -1,0 +1,1 @@
+"""Measurements for Prometheus, at `/intern/metrics`; `docs/monitoring.md` explains each."""

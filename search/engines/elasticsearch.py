@@ -1,0 +1,175 @@
+"""The distributed engine: Elasticsearch finds, ranks and counts.
+
+Whoever writes to the index that serves writes to those that are being built too. So nothing is lost
+between what a build has read and its swap, and no writer waits for another.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from typing import Any, ClassVar, cast
+
+from elasticsearch import Elasticsearch
+
+from search.documents import Document, Index
+from search.engines import elasticsearch_schema as schema
+from search.engines.base import (
+    Answer,
+    Builder,
+    Engine,
+    EngineError,
+    IndexMissingError,
+    Request,
+    Status,
+)
+from search.engines.elasticsearch_build import ElasticsearchBuilder
+from search.engines.elasticsearch_bulk import Bulk, Change
+from search.engines.elasticsearch_cluster import PATIENCE, Cluster
+from search.engines.elasticsearch_errors import as_engine_errors, check_complete
+from search.engines.elasticsearch_generations import Generations
+from search.engines.elasticsearch_reader import ElasticsearchReader
+from search.engines.elasticsearch_url import Servers, parse
+from search.query import MAX_DEPTH
+
+DEADLINE = 1.5
+"""Seconds for all that one search asks."""
+PAUSES = (0.1, 0.3, 0.6)
+"""Seconds between tries when the cluster is busy."""
+SWAPS = 3
+"""So many swaps may come between during one write."""
+
+
+class ElasticsearchEngine(Engine):
+    """One index in a cluster; `deadline` is in seconds."""
+
+    name: ClassVar[str] = "elasticsearch"
+    is_local: ClassVar[bool] = False
+
+    def __init__(
+        self, index: Index, servers: Servers, prefix: str, *, deadline: float = DEADLINE
+    ) -> None:
+        super().__init__(index)
+        self.deadline = deadline
+        self.alias = f"{prefix}-{index.name}"
+        self.cluster = Cluster(servers)
+        self.generations = Generations(self.cluster, self.alias)
+
+    @classmethod
+    def from_url(cls, url: str, index: Index) -> "ElasticsearchEngine":
+        """The engine of a `SEARCH_URL`; raises `ImproperlyConfigured` if that is wrong."""
+        servers, prefix = parse(url)
+        return cls(index, servers, prefix)
+
+    # Reading
+
+    def reader(self) -> ElasticsearchReader:
+        """One deadline for all questions of one search, from now on."""
+        return ElasticsearchReader(self.cluster, self.index, self.alias, self.deadline)
+
+    def search(self, request: Request) -> Answer:
+        """Answer a request."""
+        return self.reader().search(request)
+
+    def total(self, request: Request) -> int:
+        """How many documents match."""
+        return self.reader().total(request)
+
+    def words_like(self, word: str) -> Sequence[tuple[str, int]]:
+        """Words within one or two typing errors of `word`."""
+        return self.reader().words_like(word)
+
+    def versions(self) -> Mapping[int, int]:
+        """The version of each document that is found."""
+        known: dict[int, int] = {}
+        while page := self._versions_after(max(known, default=-1)):
+            known |= page
+        return known
+
+    def _versions_after(self, key: int) -> dict[int, int]:
+        body = schema.versions_after(key, MAX_DEPTH)
+        response = self.cluster.ask(lambda c: c.search(index=self.alias, **body), PATIENCE)
+        with as_engine_errors():
+            check_complete(response.body)
+            return dict(schema.versions(response.body))
+
+    def schema_version(self) -> str:
+        """A fingerprint of mapping and text analysis."""
+        return schema.version(self.index)
+
+    def status(self) -> Status:
+        """Documents, bytes on all servers and schema of the index that serves."""
+        reader = self.reader()
+        documents = reader.total(Request())
+
+        def facts(client: Elasticsearch) -> tuple[int, str]:
+            stats = client.indices.stats(index=self.alias, metric="store")
+            [known] = client.indices.get_mapping(index=self.alias).values()
+            size = stats["_all"]["total"]["store"]["size_in_bytes"]
+            return size, known["mappings"]["_meta"]["schema"]
+
+        size, built_by = self.cluster.ask(facts, reader.time_left())
+        return Status(self.name, documents, size, built_by)
+
+    # Writing
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Nobody waits: the versions of documents keep changes in their order."""
+        return nullcontext()
+
+    def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
+        """Write changes to indexes that are being built, then to the one that serves.
+
+        Those are looked up after a change got its version. So one that is not among them is younger
+        than that version, and its builder reads the document as it is now.
+        """
+        changes = [*self.changes(puts, removals)]
+        for _swap in range(SWAPS):
+            for building in self.generations.built():
+                with suppress(IndexMissingError):
+                    self.bulk(building, PATIENCE, PAUSES, is_found=False).write(changes)
+            try:
+                self.bulk(self.alias, PATIENCE, PAUSES).write(changes)
+            except IndexMissingError:
+                if not self.generations.serving():
+                    raise
+            else:
+                return
+        raise EngineError("The index was replaced again and again while changes were written.")
+
+    def changes(
+        self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]
+    ) -> Iterator[Change]:
+        """Changes as the lines of a bulk."""
+        for document in puts:
+            yield document.id, schema.put(document, self.index)
+        for key, version in removals:
+            yield key, schema.removal(key, version)
+
+    def bulk(
+        self, alias: str, seconds: float, pauses: Sequence[float], *, is_found: bool = True
+    ) -> Bulk:
+        """Writes to an alias, `seconds` a chunk at most; never makes an index of that name."""
+
+        def send(lines: str, is_found: bool) -> Sequence[Any]:
+            # Lines that are written already are sent as they are.
+            operations = cast("Sequence[Mapping[str, Any]]", [lines])
+            response = self.cluster.ask(
+                lambda client: client.bulk(
+                    operations=operations, index=alias, require_alias=True, refresh=is_found
+                ),
+                seconds,
+            )
+            with as_engine_errors():
+                items: Sequence[Any] = response["items"] if response["errors"] else ()
+                return items
+
+        return Bulk(send, pauses, is_found)
+
+    @contextmanager
+    def build(self) -> Iterator[Builder]:
+        """A new index beside the one that serves; remains of interrupted builds go first."""
+        self.generations.sweep()
+        builder = ElasticsearchBuilder(self)
+        try:
+            yield builder
+        finally:
+            builder.discard()

@@ -1,0 +1,40 @@
+"""The standby: a local index of each machine, beside an engine that all machines share."""
+
+import os
+import uuid
+from contextlib import suppress
+from pathlib import Path
+
+from search.documents import Index
+from search.engines.tantivy import TantivyEngine
+
+ID_FILE = "follower"
+
+
+class StandbyEngine(TantivyEngine):
+    """A tantivy index that follows the outbox under a name of its own machine's.
+
+    Raises `OSError` at once if its folder cannot be made or written to.
+    """
+
+    def __init__(self, index: Index, folder: Path) -> None:
+        super().__init__(index, folder / index.name)
+        self._id = _id_in(self.folder)
+
+    @property
+    def follower(self) -> str:
+        """The index, the engine and an id that stays with the folder: `practices:tantivy@…`."""
+        return f"{super().follower}@{self._id}"
+
+
+def _id_in(folder: Path) -> str:
+    """The id of a folder; of processes that make it at the same time all get the same."""
+    path = folder / ID_FILE
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        mine = folder / f"{ID_FILE}-{uuid.uuid4().hex}"
+        mine.write_text(uuid.uuid4().hex[:12])
+        with suppress(FileExistsError):
+            os.link(mine, path)
+        mine.unlink()
+    return path.read_text()

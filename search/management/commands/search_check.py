@@ -1,0 +1,57 @@
+"""Compare database and search indexes; exit with 1 where they differ."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.check import Drift, compare, repair
+from search.documents import registered
+from search.engines import followers
+from search.engines.base import EngineError
+
+SHOWN = 10
+
+
+class Command(BaseCommand):
+    """Checks every index of this machine: ids and versions of all documents."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say whether to mend."""
+        parser.add_argument(
+            "--repair",
+            action="store_true",
+            help="bring what differs into the index again; exit with 0 if all was mended",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Compare all, and mend if asked to."""
+        differing = 0
+        for index in registered():
+            for engine in followers(index):
+                try:
+                    drift = compare(index, engine)
+                    self._tell(engine.follower, drift)
+                    if drift and options["repair"]:
+                        drift = repair(index, engine, drift)
+                        self._tell(f"{engine.follower} after the repair", drift)
+                except EngineError as error:
+                    self.stderr.write(f"{engine.follower}: {error}")
+                    differing += 1
+                else:
+                    differing += bool(drift)
+        if differing:
+            raise CommandError(f"{differing} of the search indexes differ from the database.")
+
+    def _tell(self, name: str, drift: Drift) -> None:
+        if not drift:
+            self.stdout.write(f"{name}: equal to the database")
+        if drift.has_no_index:
+            self.stdout.write(f"{name}: there is no index")
+        for kind in ("missing", "surplus", "outdated"):
+            ids = getattr(drift, kind)
+            if ids:
+                some = ", ".join(map(str, ids[:SHOWN])) + (" …" if len(ids) > SHOWN else "")
+                self.stdout.write(f"{name}: {len(ids)} {kind}: {some}")

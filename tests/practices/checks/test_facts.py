@@ -1,0 +1,96 @@
+"""Plain values from a page: saved, from a revision, and from a form that was not saved."""
+
+from decimal import Decimal
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from practices.checks.completeness import MINIMUM, missing
+from practices.checks.contradictions import contradictions
+from practices.checks.facts import Draft, draft_of
+from practices.checks.identifiability import findings
+from practices.checks.problems import problems_for_submission
+from practices.models import GoalOutcome, Lesson, PracticePage, Term, Trainer, Vocabulary
+from tests.factories import PracticePageFactory, TermFactory
+
+NEEDED = [
+    "title", "summary", "formats", "approach", "target_groups", "trainers", "radicalisation_types",
+    "themes", "lessons",
+]  # fmt: skip
+
+
+@pytest.fixture
+def full(db: None) -> PracticePage:
+    """A practice with a value in every field."""
+    return PracticePageFactory(complete=True)
+
+
+def test_a_saved_page_and_its_revision_say_the_same(full: PracticePage) -> None:
+    revision = full.save_revision().as_object()
+    assert draft_of(revision) == draft_of(PracticePage.objects.get(pk=full.pk)) == draft_of(full)
+
+
+def test_the_values_are_plain(full: PracticePage) -> None:
+    draft = draft_of(full)
+    assert (draft.duration, draft.duration_unit, draft.meetings) == (Decimal(2), "dagdeel", 3)
+    assert draft.hours == Decimal(24)
+    assert draft.formats == {"formats-1", "formats-2"}
+    assert draft.approach == "Zo ging het."
+    assert (draft.trainers, draft.lessons, len(draft.goals)) == (2, 3, 2)
+    assert draft.expertises == {"expertise-1"}
+    texts = [(one.field, one.text) for one in draft.passages]
+    assert ("evaluation", "Deelnemers waren tevreden.") in texts
+    assert ("lessons", "Begin op tijd.") in texts
+    assert "Kim de Vries" not in str(texts)
+
+
+def test_rules_ask_the_database_nothing(
+    full: PracticePage, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    draft = draft_of(full)
+    with django_assert_num_queries(0):
+        missing(draft)
+        contradictions(draft)
+        findings(draft)
+
+
+def test_a_broader_group_counts_only_without_a_narrower_one(full: PracticePage) -> None:
+    broad: Term = TermFactory(vocabulary=Vocabulary.TARGET_GROUP, slug="eerstelijn")
+    narrow: Term = TermFactory(
+        vocabulary=Vocabulary.TARGET_GROUP, slug="jongerenwerk", parent=broad
+    )
+    full.target_groups = [broad, narrow]
+    assert draft_of(full).target_groups == {"jongerenwerk"}
+    full.target_groups = [broad]
+    assert draft_of(full).target_groups == {"eerstelijn"}
+
+
+def test_empty_rows_count_for_nothing(db: None) -> None:
+    page: PracticePage = PracticePageFactory()
+    page.trainers = [Trainer()]
+    page.lessons = [Lesson(kind="tip", text=" ")]
+    page.goal_outcomes = [GoalOutcome()]
+    draft = draft_of(page)
+    assert (draft.trainers, draft.lessons) == (0, 0)
+    assert [goal.slug for goal in draft.goals] == [""]
+
+
+def test_nothing_is_missing_of_a_full_practice(full: PracticePage) -> None:
+    assert missing(draft_of(full)) == ()
+    assert problems_for_submission(full) == []
+
+
+def test_everything_is_missing_of_an_empty_one() -> None:
+    found = missing(Draft(2026))
+    assert [one.field for one in found] == NEEDED == [one.field for one in MINIMUM]
+    assert found[0].sentence == "Geef de praktijk een titel."
+
+
+@pytest.mark.parametrize("field", NEEDED)
+def test_each_part_of_the_minimum_is_missed_alone(full: PracticePage, field: str) -> None:
+    is_text = field in {"title", "summary", "approach"}
+    setattr(full, field, "<p> </p>" if field == "approach" else " " if is_text else [])
+    (problem,) = problems_for_submission(full)
+    assert problem.field == field
+    assert problem.sentence.endswith(".")
+    assert problem.tab in {"Wat", "Aanpak", "Voor wie", "Trainers", "Inhoud", "Lessen"}
