@@ -48,7 +48,11 @@ class Gunicorn:
                 stdout=file,
                 stderr=subprocess.STDOUT,
             )
-        self.wait_for("/gezondheid/levend", 200)
+        try:
+            self.wait_for("/gezondheid/levend", 200)
+        except BaseException:
+            self.stop()
+            raise
         return self
 
     def __exit__(self, *_error: object) -> None:

@@ -55,24 +55,16 @@ def _start(name: str, nodes: int) -> Started:
         return Started(url)
     if name == "elasticsearch":
         cluster = elasticsearch.Cluster(nodes)
-        try:
-            cluster.start()
-        except ServiceError:
-            elasticsearch.stop(cluster.folder)
-            raise
-        return Started(",".join(cluster.urls), str(cluster.folder))
+        cluster.start()
+        return Started(cluster.url, str(cluster.folder))
     server = postgresql.Server()
-    try:
-        server.create()
-    except ServiceError:
-        postgresql.stop(server.folder)
-        raise
+    server.create()
     return Started(server.url, str(server.folder))
 
 
 def _runs(name: str, started: Started) -> bool:
     if name == "elasticsearch":
-        return elasticsearch.health(started.url.split(",")[0]) is not None
+        return elasticsearch.health(started.url) is not None
     return not started.folder or postgresql.is_running(Path(started.folder))
 
 

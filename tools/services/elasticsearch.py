@@ -50,11 +50,17 @@ class Cluster:
         self.server = unpacked_server()
         ports = free_ports(2 * nodes, PORT)
         self.ports, self.transports = ports[:nodes], ports[nodes:]
+        self._launchers: list[subprocess.Popen[bytes]] = []
 
     @property
     def urls(self) -> list[str]:
         """Where each node answers."""
         return [f"http://127.0.0.1:{port}" for port in self.ports]
+
+    @property
+    def url(self) -> str:
+        """All nodes in one address, as `SEARCH_URL` takes them."""
+        return f"http://{','.join(url.removeprefix('http://') for url in self.urls)}"
 
     def __enter__(self) -> "Cluster":
         self.start()
@@ -65,9 +71,13 @@ class Cluster:
 
     def start(self) -> None:
         """Start all nodes and wait until they are one cluster. Raises `ServiceError`."""
-        for node in range(len(self.ports)):
-            self.start_node(node)
-        self.wait_for(len(self.ports))
+        try:
+            for node in range(len(self.ports)):
+                self.start_node(node)
+            self.wait_for(len(self.ports))
+        except BaseException:
+            self.stop()
+            raise
 
     def start_node(self, node: int) -> None:
         """Start one node; with the data that it has, when it ran before."""
@@ -84,7 +94,7 @@ class Cluster:
             "ES_TMPDIR": str(home / "tmp"),
         }
         command = (self.server / "bin/elasticsearch", "-p", str(pid))
-        start(command, home, home / "out.log", environment)
+        self._launchers.append(start(command, home, home / "out.log", environment))
 
     def _prepare(self, home: Path, node: int) -> None:
         for name in ("data", "logs", "tmp"):
@@ -115,19 +125,18 @@ class Cluster:
         give(home)
 
     def wait_for(self, nodes: int, *, seconds: float = 300) -> None:
-        """Wait until that many nodes are one cluster, seen from the first that runs."""
-        if not wait_until(lambda: self._size() == nodes, seconds=seconds):
+        """Wait until that many nodes answer and each sees that many. Raises `ServiceError`."""
+        if not wait_until(lambda: self._sizes() == [nodes] * nodes, seconds=seconds):
             logs = sorted(self.folder.glob("node-*/out.log"))
             last = [line for log in logs for line in log.read_text().splitlines()[-2:]]
             raise ServiceError(
                 f"Elasticsearch did not start in {seconds:.0f} s; its last words: {' '.join(last)}"
             )
 
-    def _size(self) -> int:
-        for url in self.urls:
-            if answer := health(url):
-                return int(answer["number_of_nodes"])
-        return 0
+    def _sizes(self) -> list[int]:
+        """How many nodes each sees of those that answer."""
+        answers = map(health, self.urls)
+        return [int(answer["number_of_nodes"]) for answer in answers if answer]
 
     def pid(self, node: int) -> int | None:
         """The process of a node that runs."""
@@ -142,8 +151,12 @@ class Cluster:
             end(pid, self.folder, how)
 
     def stop(self) -> None:
-        """Stop all nodes and delete their data."""
+        """Stop all nodes, also those that are still starting, and delete their data."""
+        for launcher in self._launchers:
+            launcher.terminate()
         stop(self.folder)
+        for launcher in self._launchers:
+            launcher.wait(timeout=60)
 
 
 def stop(folder: Path) -> None:
@@ -155,9 +168,9 @@ def stop(folder: Path) -> None:
 
 
 def health(url: str, *, seconds: float = 2) -> dict[str, Any] | None:
-    """What the server says of its cluster; None if it does not answer."""
+    """What the server at an address, or the first of several, says; None if it says nothing."""
     with suppress(OSError, ValueError):
-        asked = f"{url.rstrip('/')}/_cluster/health"
+        asked = f"{url.partition(',')[0].rstrip('/')}/_cluster/health"
         with urllib.request.urlopen(asked, timeout=seconds) as answer:  # noqa: S310 (a given URL)
             found: dict[str, Any] = json.load(answer)
             return found

