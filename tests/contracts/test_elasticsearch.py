@@ -213,6 +213,32 @@ def test_what_a_build_left_whose_lease_is_over_goes_with_the_next(
         assert left_over not in indexes(client, engine)
 
 
+def test_what_a_build_of_another_version_of_the_code_left_holds_up_no_change(
+    engine: ElasticsearchEngine, client: Elasticsearch, left_over: str
+) -> None:
+    client.indices.put_mapping(index=left_over, dynamic="strict")
+    with pytest.raises(EngineError, match="being built takes no changes"):
+        engine.apply([document(2, "later", version=1)], ())
+    meta = {"schema": "x", "build": {**lease(), "until": time.time() - 1}}
+    client.indices.put_mapping(index=left_over, meta=meta)
+    engine.apply([document(2, "later", version=1)], ())
+    assert ids(engine) == {1, 2}
+    assert left_over not in indexes(client, engine)
+
+
+def test_what_is_refused_is_told_once_and_all_else_is_in_every_index(
+    engine: ElasticsearchEngine,
+) -> None:
+    with engine.build() as builder:
+        too_long = document(3, "fout", vorm="x" * 40_000, version=1)
+        with pytest.raises(RejectedError) as caught:
+            engine.apply([too_long, document(2, "goed", version=1)], ())
+        assert list(caught.value.reasons) == [3]
+        assert ids(engine) == {1, 2}
+        builder.swap()
+    assert ids(engine) == {2}
+
+
 def test_a_build_that_goes_on_renews_its_lease(
     engine: ElasticsearchEngine, client: Elasticsearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
