@@ -11,6 +11,7 @@ from typing import Any, ClassVar, cast
 from elasticsearch import Elasticsearch
 
 from search.documents import Document, Index
+from search.engines import elasticsearch_requests as requests
 from search.engines import elasticsearch_schema as schema
 from search.engines.base import (
     Answer,
@@ -85,11 +86,11 @@ class ElasticsearchEngine(Engine):
         return known
 
     def _versions_after(self, key: int) -> dict[int, int]:
-        body = schema.versions_after(key, MAX_DEPTH)
+        body = requests.versions_after(key, MAX_DEPTH)
         response = self.cluster.ask(lambda c: c.search(index=self.alias, **body), PATIENCE)
         with as_engine_errors():
             check_complete(response.body)
-            return dict(schema.versions(response.body))
+            return dict(requests.versions(response.body))
 
     def schema_version(self) -> str:
         """A fingerprint of mapping and text analysis."""

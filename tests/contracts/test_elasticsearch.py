@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 from elasticsearch import BadRequestError, Elasticsearch
 
-from search.engines import elasticsearch_build, elasticsearch_bulk, engine_for
-from search.engines import elasticsearch_schema as schema
+from search.engines import (
+    elasticsearch_build,
+    elasticsearch_bulk,
+    elasticsearch_requests,
+    engine_for,
+)
 from search.engines.base import EngineError, RejectedError, Request
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch_generations import building
@@ -149,7 +153,7 @@ def test_more_versions_than_a_page_holds_are_all_read(
 def test_more_facet_values_than_are_asked_for_are_an_error_and_no_wrong_count(
     engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "MOST_VALUES", 1)
+    monkeypatch.setattr(elasticsearch_requests, "MOST_VALUES", 1)
     with pytest.raises(EngineError, match="more values"):
         engine.search(Request())
 
