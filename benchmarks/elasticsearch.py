@@ -13,8 +13,9 @@ from benchmarks.queries import mixed, most_common_word
 from practices.documents import PRACTICES
 from practices.registers import current
 from search.documents import batches
-from search.engines import elasticsearch_schema as schema
+from search.engines import elasticsearch_requests as requests
 from search.engines import engine_for, reader_for
+from search.engines.elasticsearch_schema import LINES
 from search.query import Query
 from search.rebuild import rebuild
 from search.run import request_of, run
@@ -67,8 +68,8 @@ class _Floor:
         """Sends the bodies that our engine would send, and reads the answer."""
         registers = current()
         text = parse_text(query.text, registers.synonyms)
-        bodies = schema.parts(PRACTICES, request_of(query, text, registers.facets))
-        lines = "".join(f"{{}}\n{schema.LINES(body)}\n" for body in bodies).encode()
+        bodies = requests.parts(PRACTICES, request_of(query, text, registers.facets))
+        lines = "".join(f"{{}}\n{LINES(body)}\n" for body in bodies).encode()
         headers = {"Content-Type": "application/x-ndjson"}
 
         def ask() -> object:
