@@ -78,8 +78,10 @@ def running(prepared: Path, folder: Path, cluster: Cluster) -> Iterator[tuple[Si
     with ExitStack() as stack:
         stack.enter_context(worker(site))
         server = stack.enter_context(Gunicorn(site.folder, site.environment))
-        until(lambda: server.ask(SEARCH).json().get("total") == 1, 120)
-        until(lambda: NOTICE not in server.ask(SEARCH).text, 60)
+        server.wait_for("/praktijken.json", 200)
+        # The worker builds the index; no command is given.
+        until(lambda: NOTICE not in server.ask(SEARCH).text, 120)
+        assert found(server)[0] == 1
         yield site, server
 
 
