@@ -17,7 +17,7 @@ from uuid import uuid4
 
 import psycopg
 from django.apps import apps
-from django.db import ProgrammingError, connection
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from psycopg import sql
@@ -32,7 +32,7 @@ def use_template() -> None:
     """Let the test database that is made next be a copy of the template."""
     connection.settings_dict["TEST"]["MIGRATE"] = False
     if connection.vendor == "sqlite":
-        template = _sqlite_template()
+        template = sqlite_template()
 
         def copy(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
             if connection.is_in_memory_db() and not connection.introspection.table_names():  # type: ignore[attr-defined]
@@ -41,19 +41,12 @@ def use_template() -> None:
 
         connection_created.connect(copy, weak=False)
     elif connection.vendor == "postgresql":
-        connection.settings_dict["TEST"]["TEMPLATE"] = _postgresql_template()
+        template_name = postgresql_template(os.environ["DATABASE_URL"])
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_name
 
 
-def _version() -> str:
-    """A name for what all migrations together make."""
-    made = hashlib.sha256()
-    for app in apps.get_app_configs():
-        for path in sorted((Path(app.path) / "migrations").glob("*.py")):
-            made.update(path.read_bytes())
-    return made.hexdigest()[:12]
-
-
-def _sqlite_template() -> Path:
+def sqlite_template() -> Path:
+    """A file with a migrated database, to be copied."""
     template = CACHE / f"{_version()}.sqlite3"
     with FileLock(CACHE / "lock").held():
         if not template.exists():
@@ -66,19 +59,29 @@ def _sqlite_template() -> Path:
     return template
 
 
-def _postgresql_template() -> str:
-    """The database's name; one that was left half made has another."""
+def postgresql_template(near: str) -> str:
+    """The name of a migrated database on a server; one that was left half made has another."""
     template = f"wegwijzer_template_{_version()}"
     partial = f"{template}_partial"
-    with FileLock(CACHE / "lock").held(), connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
-        if not cursor.fetchone():
-            cursor.execute(f"DROP DATABASE IF EXISTS {partial}")
-            cursor.execute(f"CREATE DATABASE {partial} TEMPLATE template0")
-            _migrate(_other_database(os.environ["DATABASE_URL"], partial))
-            with suppress(ProgrammingError):  # another checkout was quicker
-                cursor.execute(f"ALTER DATABASE {partial} RENAME TO {template}")
+    address = _other_database(near, "postgres")
+    with FileLock(CACHE / "lock").held(), psycopg.connect(address, autocommit=True) as server:
+        asked = "SELECT 1 FROM pg_database WHERE datname = %s"
+        if not server.execute(asked, [template]).fetchone():
+            server.execute(f"DROP DATABASE IF EXISTS {partial}")
+            server.execute(f"CREATE DATABASE {partial} TEMPLATE template0")
+            _migrate(_other_database(near, partial))
+            with suppress(psycopg.errors.DuplicateDatabase):  # another checkout was quicker
+                server.execute(f"ALTER DATABASE {partial} RENAME TO {template}")
     return template
+
+
+def _version() -> str:
+    """A name for what all migrations together make."""
+    made = hashlib.sha256()
+    for app in apps.get_app_configs():
+        for path in sorted((Path(app.path) / "migrations").glob("*.py")):
+            made.update(path.read_bytes())
+    return made.hexdigest()[:12]
 
 
 def new_database(near: str, template: str = "template0") -> str:

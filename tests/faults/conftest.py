@@ -20,7 +20,13 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.databases import drop_database, name_of, new_database
+from tests.databases import (
+    drop_database,
+    name_of,
+    new_database,
+    postgresql_template,
+    sqlite_template,
+)
 from tests.services import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,10 +148,15 @@ def remove_database(site: Site) -> None:
         drop_database(site.database)
 
 
+def _move_to_postgresql(site: Site, server: str) -> None:
+    """Give a site that has no database yet one on a server."""
+    address = new_database(server, postgresql_template(server))
+    (site.folder / ELSEWHERE).write_text(address)
+
+
 def prepare(site: Site) -> Site:
-    """Migrate a site and give it one municipality page and one practice."""
-    for command in ("migrate", "reference"):
-        site.manage(command, "--verbosity", "0")
+    """Give a site the registers, one municipality page and one practice."""
+    site.manage("reference", "--verbosity", "0")
     code = (
         "import django; django.setup()\n"
         "from tests.factories import make_tree\n"
@@ -166,7 +177,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     site = Site(tmp_path_factory.mktemp("prepared"))
     server = os.environ.get("DATABASE_URL", "")
     if server.startswith("postgres"):
-        (site.folder / ELSEWHERE).write_text(new_database(server))
+        _move_to_postgresql(site, server)
+    else:
+        shutil.copy(sqlite_template(), site.folder / "wegwijzer.sqlite3")
     yield prepare(site).folder
     remove_database(site)
 
@@ -175,7 +188,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def prepared_grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The same on PostgreSQL."""
     site = Site(tmp_path_factory.mktemp("prepared-grown"))
-    (site.folder / ELSEWHERE).write_text(new_database(database_url()))
+    _move_to_postgresql(site, database_url())
     yield prepare(site).folder
     remove_database(site)
 

@@ -1,7 +1,6 @@
 """Gunicorn with two workers and eight visitors at once, before an Elasticsearch that hangs."""
 
 import json
-import shutil
 import socket
 import statistics
 import subprocess
@@ -19,7 +18,7 @@ import pytest
 
 from search.breaker import FAILURES, LONGEST_WAIT
 from tests.faults import failover
-from tests.faults.conftest import ROOT, Site
+from tests.faults.conftest import ROOT, Site, copy_site, remove_database
 from tests.faults.failover import NOTICE, until
 from tests.faults.proxy import FaultProxy, Mode
 from tests.services import elasticsearch_url
@@ -61,15 +60,14 @@ def proxy() -> Iterator[FaultProxy]:
 @pytest.fixture
 def grown(proxy: FaultProxy, prepared: Path, tmp_path: Path) -> Iterator[Grown]:
     prefix = f"failover-{uuid4().hex[:12]}"
-    folder = tmp_path / "data"
-    shutil.copytree(prepared, folder, symlinks=True)
-    made = Grown(folder, f"{proxy.url}/{prefix}")
+    made = Grown(copy_site(prepared, tmp_path / "data").folder, f"{proxy.url}/{prefix}")
     try:
         made.manage("search_rebuild")
         assert made.run("-c", FILL_STANDBY).returncode == 0
         yield made
     finally:
         failover.remove(proxy.behind, prefix)
+        remove_database(made)
 
 
 class Server:
