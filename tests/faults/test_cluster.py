@@ -75,6 +75,7 @@ def running(prepared: Path, folder: Path, cluster: Cluster) -> Iterator[tuple[Si
     hosts = ",".join(url.removeprefix("http://") for url in cluster.urls)
     copied = copy_site(prepared, folder)
     site = ClusterSite(copied.folder, f"http://{hosts}/t-{uuid4().hex[:8]}")
+    site.manage("collectstatic", "--noinput", "--verbosity", "0")
     with ExitStack() as stack:
         stack.enter_context(worker(site))
         server = stack.enter_context(Gunicorn(site.folder, site.environment))
