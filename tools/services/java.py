@@ -1,9 +1,10 @@
-"""The Java that runs Elasticsearch: `ES_JAVA_HOME`, else one from a Python package.
+"""The Java of Elasticsearch: `ES_JAVA_HOME`, else an installed one, else one in a Python package.
 
-Debian 12 has no Java of 21 or later, and one and the same everywhere is what was tried.
+It must be 21 or later, which Debian 12 does not have.
 """
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,14 +14,36 @@ from tools.services.cache import alone, cache_folder
 
 LOCK = Path(__file__).resolve().parents[2] / "requirements-services.txt"
 
+FOLDERS = ("/usr/lib/jvm", "/Library/Java/JavaVirtualMachines", "/opt/java")
+
 
 def java_home() -> Path:
     """A Java of 21 or later. Raises `ServiceError`."""
     given = os.environ.get("ES_JAVA_HOME")
-    home = Path(given) if given else _from_package()
+    home = Path(given) if given else _installed() or _from_package()
     if not (home / "bin/java").is_file():
         raise ServiceError(f"No bin/java in {home}: set ES_JAVA_HOME to a Java of 21 or later.")
     return home
+
+
+def _installed() -> Path | None:
+    """The newest whole Java of this machine."""
+    found = [
+        (version, release.parent)
+        for folder in FOLDERS
+        for release in (
+            *Path(folder).glob("*/release"),
+            *Path(folder).glob("*/Contents/Home/release"),
+        )
+        if (version := _version(release.read_text())) >= 21
+    ]
+    return max(found)[1] if found else None
+
+
+def _version(release: str) -> int:
+    """The version that its file `release` tells; 0 if modules were left out of it."""
+    told = re.search(r'^JAVA_VERSION="(\d+)', release, re.MULTILINE)
+    return int(told.group(1)) if told and "jdk.jlink" in release else 0
 
 
 def _from_package() -> Path:
