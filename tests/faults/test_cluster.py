@@ -26,6 +26,11 @@ pytestmark = pytest.mark.fault
 
 COUNTS = [20, pytest.param(500, marks=pytest.mark.soak)]
 SEARCH = "/praktijken.json?sorteer=gemeente"
+PENDING = (
+    "SELECT count(*) FROM search_change"
+    # The prepared site searched in tantivy, which nobody delivers to any more.
+    " WHERE version > delivered AND follower <> 'practices:tantivy'"
+)
 CAUGHT_UP = 60.0
 """Seconds after which the index must equal the database, without a command."""
 
@@ -117,7 +122,7 @@ def found(server: Gunicorn) -> tuple[int, set[str]]:
 def must_catch_up(site: Site, server: Gunicorn) -> None:
     """Within a minute the cluster itself answers, and equals the database, by itself."""
     deadline = time.monotonic() + CAUGHT_UP
-    until(lambda: site.pending() == 0, max(1.0, deadline - time.monotonic()))
+    until(lambda: site.rows(PENDING) == [0], max(1.0, deadline - time.monotonic()))
     until(lambda: NOTICE not in server.ask(SEARCH).text, max(1.0, deadline - time.monotonic()))
     until(lambda: found(server)[0] == len(site.titles()), max(1.0, deadline - time.monotonic()))
     assert "equal to the database" in site.manage("search_check")
