@@ -26,5 +26,3 @@ STORAGES = {
 TASKS = {"default": {"BACKEND": "search.tasks.OnCommitBackend"}}
 # WhiteNoise warns about a folder that only `collectstatic` makes.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-# Nothing waits for a worker, on no database.
-TASKS = {"default": {"BACKEND": "search.tasks.OnCommitBackend"}}
