@@ -18,6 +18,7 @@ from search.engines.base import (
     Engine,
     EngineError,
     IndexMissingError,
+    RejectedError,
     Request,
     Status,
 )
@@ -121,26 +122,36 @@ class ElasticsearchEngine(Engine):
         Those are looked up after a change got its version. So one that is not among them is younger
         than that version, and its builder reads the document as it is now.
         """
-        changes = [*self.changes(puts, removals)]
+        refused: dict[int, str] = {}
+        changes = [*self.changes(puts, removals, refused)]
         for _swap in range(SWAPS):
             for building in self.generations.built():
                 with suppress(IndexMissingError):
-                    self.bulk(building, PATIENCE, PAUSES, is_found=False).write(changes)
+                    bulk = self.bulk(building, PATIENCE, PAUSES, is_found=False)
+                    refused |= bulk.write_most(changes)
             try:
-                self.bulk(self.alias, PATIENCE, PAUSES).write(changes)
+                refused |= self.bulk(self.alias, PATIENCE, PAUSES).write_most(changes)
             except IndexMissingError:
                 if not self.generations.serving():
                     raise
             else:
+                if refused:
+                    raise RejectedError(refused)
                 return
         raise EngineError("The index was replaced again and again while changes were written.")
 
     def changes(
-        self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]
+        self,
+        puts: Iterable[Document],
+        removals: Iterable[tuple[int, int]],
+        refused: dict[int, str],
     ) -> Iterator[Change]:
-        """Changes as the lines of a bulk."""
+        """Changes as the lines of a bulk; documents that cannot be lines go to `refused`."""
         for document in puts:
-            yield document.id, schema.put(document, self.index)
+            try:
+                yield document.id, schema.put(document, self.index)
+            except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+                refused[document.id] = f"{type(error).__name__}: {error}"
         for key, version in removals:
             yield key, schema.removal(key, version)
 
