@@ -26,7 +26,7 @@ PRODUCTION_EXAMPLE := DJANGO_SETTINGS_MODULE=cms.settings.production \
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help run prepare services services-stop test test-embedded test-grown test-fast coverage check check-python check-imports check-templates \
+.PHONY: help run prepare services services-stop test test-grown soak test-fast coverage check check-python check-imports check-templates \
 	check-django check-messages format lock messages bench screenshots clean
 
 help: ## list these targets
@@ -60,16 +60,15 @@ services: $(VENV)/.made ## start Elasticsearch and PostgreSQL for tests (NODES=3
 services-stop: $(VENV)/.made ## stop what `make services` started
 	@$(SERVICES) stop
 
-test: test-embedded ## run all tests, and once more on PostgreSQL and Elasticsearch where they run
-	@if [ -n "$$CI" ] || $(SERVICES) running; then $(MAKE) --no-print-directory test-grown; \
-		else echo 'Not run on PostgreSQL and Elasticsearch: start them with `make services`.'; fi
-
-test-embedded: $(VENV)/.dev-stamp ## run all tests on SQLite and tantivy
-	$(BIN)/python -m pytest -n auto
+test: $(VENV)/.dev-stamp ## run all tests but `soak` and `test-grown`
+	$(BIN)/python -m pytest -n auto -m 'not soak'
 
 test-grown: $(VENV)/.dev-stamp ## run the tests of packages and faults on PostgreSQL and Elasticsearch
 	url=$$($(SERVICES) url postgresql) && $(SERVICES) url elasticsearch > /dev/null && \
-		DATABASE_URL="$$url" TEST_SEARCH=elasticsearch $(BIN)/python -m pytest -n auto $(GROWN)
+		DATABASE_URL="$$url" TEST_SEARCH=elasticsearch $(BIN)/python -m pytest -n auto -m 'not soak' $(GROWN)
+
+soak: $(VENV)/.dev-stamp ## run the long forms of the tests that break things; takes most of an hour
+	$(BIN)/python -m pytest -n 2 -m soak
 
 test-fast: $(VENV)/.dev-stamp ## run the tests that need no browser, fault proxy or patience
 	$(BIN)/python -m pytest -n auto -m 'not browser and not fault and not soak'

@@ -1,5 +1,6 @@
 """`python -m benchmarks`: prepare, measure and report."""
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -7,13 +8,14 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from benchmarks import report, sites
+from benchmarks import plot, report, sites
 from benchmarks.figures import Figure
 from benchmarks.sites import Site
 
 MEASUREMENTS = ("engine", "pages", "server", "indexing")
 MODELSEARCH = "modelsearch_way"
 MODELSEARCH_MOST = 10_000
+ELASTICSEARCH = "elasticsearch"
 
 
 def main() -> None:
@@ -28,10 +30,11 @@ def main() -> None:
     print(report.text(complete))
     if options.output:
         options.output.write_text(report.markdown(complete), encoding="utf-8")
+        plot.write(complete, options.output.with_suffix(".svg"))
 
 
 def _options() -> Namespace:
-    every = (*MEASUREMENTS, MODELSEARCH)
+    every = (*MEASUREMENTS, MODELSEARCH, ELASTICSEARCH)
     parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--only", nargs="+", choices=every, default=every)
@@ -40,13 +43,34 @@ def _options() -> Namespace:
 
 
 def _suits(site: Site, name: str) -> bool:
+    if name == ELASTICSEARCH:
+        return bool(_elasticsearch())
     return name != MODELSEARCH or site.size <= MODELSEARCH_MOST
 
 
 def _figures(site: Site, name: str) -> Iterator[Figure]:
     if name == MODELSEARCH:
-        site = sites.with_modelsearch(site)
-    return site.measure(name)
+        yield from sites.with_modelsearch(site).measure(name)
+    elif name == ELASTICSEARCH:
+        yield from _elasticsearch_figures(site)
+    else:
+        yield from site.measure(name)
+
+
+def _elasticsearch() -> str:
+    """The Elasticsearch that `make services` started, or that is named in the environment."""
+    return os.environ.get("ELASTICSEARCH_URL", "").rstrip("/")
+
+
+def _elasticsearch_figures(site: Site) -> Iterator[Figure]:
+    grown = site.on(SEARCH_URL=f"{_elasticsearch()}/bench-{site.size}")
+    yield from grown.measure(ELASTICSEARCH, "fill")
+    yield from grown.measure(ELASTICSEARCH)
+    if site.size == MODELSEARCH_MOST:
+        yield from grown.measure("server", "measure_elasticsearch")
+        other = site.on(BENCH_MODELSEARCH_URL=_elasticsearch())
+        list(other.measure(MODELSEARCH, "prepare"))
+        yield from other.measure(MODELSEARCH)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,30 @@ LINES: Mapping[str, Sequence[Line]] = {
         Line("our engine is faster: median", "ratio.median", "×", least={10_000: 25}),
         Line("our engine is faster: p95", "ratio.p95", "×"),
     ),
+    "Elasticsearch: the same searches through our engine, beside the leanest request": (
+        Line("median", "elastic.median"),
+        Line("p95", "elastic.p95"),
+        Line("most common word", "elastic.common"),
+        Line("the leanest request, median", "floor.median"),
+        Line("the leanest request, p95", "floor.p95"),
+        Line("our engine against the leanest: median", "elastic.over_floor", "×", most={0: 1.3}),
+        Line("the embedded engine, median", "engine.median"),
+        Line("the embedded engine, p95", "engine.p95"),
+        Line("growth of the median from a tenth", "elastic.growth", "×"),
+        Line(
+            "modelsearch on Elasticsearch, one .facet() a field, median",
+            "modelsearch.elastic.median",
+        ),
+        Line("modelsearch on Elasticsearch, p95", "modelsearch.elastic.p95"),
+        Line("our engine is faster: median", "elastic.ratio", "×", least={10_000: 10}),
+        Line("8 clients over HTTP", "http.elastic.8.rate", "requests/s", least={10_000: 170}),
+        Line("8 clients over HTTP, p95", "http.elastic.8.p95"),
+        Line("50 clients for a minute", "http.elastic.50.rate", "requests/s"),
+        Line("50 clients for a minute, median", "http.elastic.50.median"),
+        Line("50 clients for a minute, p95", "http.elastic.50.p95"),
+        Line("bulk, from prepared documents", "elastic.bulk", "/s", least={0: 1_000}),
+        Line("rebuild from the database", "elastic.rebuild", "/s", least={0: 300}),
+    ),
     "Search page: 20 results and all facets, through all middleware": (
         Line("median", "search.median", most={10_000: 8}),
         Line("p95", "search.p95", most={10_000: 12}),
@@ -75,14 +99,19 @@ def with_ratios(results: Results) -> dict[int, dict[str, float]]:
     """The figures with what follows from comparing them."""
     complete: dict[int, dict[str, float]] = {}
     for size, values in results.items():
+        smaller = results.get(size // 10, {})
         ratios = {
-            f"ratio.{part}": values[f"modelsearch.{part}"] / values[f"engine.{part}"]
-            for part in ("median", "p95")
-            if f"modelsearch.{part}" in values and f"engine.{part}" in values
+            name: above[upper] / below[lower]
+            for name, above, upper, below, lower in (
+                ("ratio.median", values, "modelsearch.median", values, "engine.median"),
+                ("ratio.p95", values, "modelsearch.p95", values, "engine.p95"),
+                ("elastic.ratio", values, "modelsearch.elastic.median", values, "elastic.median"),
+                ("elastic.over_floor", values, "elastic.median", values, "floor.median"),
+                ("engine.growth", values, "engine.median", smaller, "engine.median"),
+                ("elastic.growth", values, "elastic.median", smaller, "elastic.median"),
+            )
+            if upper in above and lower in below
         }
-        before = results.get(size // 10, {}).get("engine.median")
-        if before and "engine.median" in values:
-            ratios["engine.growth"] = values["engine.median"] / before
         complete[size] = {**values, **ratios}
     return complete
 

@@ -16,6 +16,7 @@ from benchmarks.sites import CHECKOUT
 WORKERS = "2"
 START_SECONDS = 60
 SECONDS = 8.0
+MINUTE = 60.0
 
 
 def measure() -> Iterator[Figure]:
@@ -29,9 +30,18 @@ def measure() -> Iterator[Figure]:
         yield from _figures("http.practice.8", Load(port, practices, clients=8))
 
 
-def _figures(name: str, load: Load) -> Iterator[Figure]:
-    times = load.run(SECONDS)
-    yield Figure(f"{name}.rate", len(times) / SECONDS)
+def measure_elasticsearch() -> Iterator[Figure]:
+    """Search pages that Elasticsearch answers: for eight clients, then a minute for fifty."""
+    searches = search_addresses()
+    with _serving() as port:
+        Load(port, searches, clients=8).run(SECONDS / 2)
+        yield from _figures("http.elastic.8", Load(port, searches, clients=8))
+        yield from _figures("http.elastic.50", Load(port, searches, clients=50), MINUTE)
+
+
+def _figures(name: str, load: Load, seconds: float = SECONDS) -> Iterator[Figure]:
+    times = load.run(seconds)
+    yield Figure(f"{name}.rate", len(times) / seconds)
     yield Figure(f"{name}.median", percentile(times, 0.5))
     yield Figure(f"{name}.p95", percentile(times, 0.95))
 

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.figures import Figure, from_lines
@@ -31,6 +31,8 @@ class Site:
 
     folder: Path
     size: int
+    extra: tuple[tuple[str, str], ...] = ()
+    """Variables of the environment beside the usual ones."""
 
     @property
     def database(self) -> Path:
@@ -42,7 +44,11 @@ class Site:
         """An environment in which only this folder is used, and production's checks are off."""
         ours = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
         ours |= {"DATA_DIR": str(self.folder), "DJANGO_SETTINGS_MODULE": "cms.settings.base"}
-        return ours | {"LOG_LEVEL": "ERROR", "PYTHONHASHSEED": "0"}
+        return ours | {"LOG_LEVEL": "ERROR", "PYTHONHASHSEED": "0"} | dict(self.extra)
+
+    def on(self, **variables: str) -> "Site":
+        """The same site in another environment."""
+        return replace(self, extra=tuple(variables.items()))
 
     def run(self, *command: str) -> str:
         """What a Python command of this checkout prints on this site."""

@@ -79,14 +79,13 @@ def _look(index: Index, engine: Engine) -> Drift:
 def repair(index: Index, engine: Engine, drift: Drift) -> Drift:
     """Bring the documents that differ into the index again; what differs after that.
 
-    Where that is no help (the index remembers a newer removal), it is built anew. Documents that
-    the engine refuses go on differing.
+    Where that is no help, it is built anew: it has later versions than the database, which was
+    restored from a backup. Documents that the engine refuses go on differing.
 
     Raises `EngineError` if the engine cannot be reached.
     """
     if not drift.has_no_index:
         record_for(engine, drift.ids)
-        _overtake(engine, drift.ids)
         drain(index, engine)
         drift = compare(index, engine)
         refused = claims.pending(engine.follower).values_list("document", flat=True)
@@ -94,15 +93,3 @@ def repair(index: Index, engine: Engine, drift: Drift) -> Drift:
             return drift
     rebuild(index, engine)
     return compare(index, engine)
-
-
-def _overtake(engine: Engine, ids: Iterable[int]) -> None:
-    """Let versions go on from those in the index, which refuses lower ones.
-
-    They are lower after a backup of the database was restored.
-    """
-    known = engine.versions()
-    for key in ids:
-        rows = Change.objects.filter(follower=engine.follower, document=key)
-        if version := known.get(key):
-            rows.filter(version__lte=version).update(version=version + 1)

@@ -51,7 +51,9 @@ def keep_up(
     except EngineError as error:
         followers.pause(row, error)
         raise
-    followers.resume(row)
+    if delivered or may_rebuild:
+        # Who had nothing to deliver and did not ask knows nothing of the engine.
+        followers.resume(row)
     return delivered
 
 

@@ -44,7 +44,7 @@ def migrations() -> Finding:
 def known_migrations() -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
     """The migrations of this version of the code, and which older ones each replaces.
 
-    Reading them takes a third of a second, once for each process.
+    Reading them takes a third of a second, once for each process: a server does so at its start.
     """
     known = MigrationLoader(None).disk_migrations
     return {key: tuple(migration.replaces) for key, migration in known.items()}

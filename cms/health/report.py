@@ -11,7 +11,7 @@ from cms.health.checks import all_checks
 from cms.health.findings import NO_ANSWER, Finding, Report
 from search.throttle import Throttle
 
-DEADLINE = 1.0
+DEADLINE = 1.5
 """Seconds for all checks together."""
 FRESH = 1.0
 """Seconds during which the same report is given again, so that asking often costs nothing."""
@@ -27,7 +27,7 @@ _remembered: tuple[float, Report] | None = None
 def current() -> Report:
     """The report of at most a second ago; takes little more than the deadline, whatever hangs."""
     global _remembered
-    if not _lock.acquire(timeout=DEADLINE + FRESH / 2):
+    if not _lock.acquire(timeout=DEADLINE):
         return Report(dict.fromkeys(all_checks(), NO_ANSWER))
     try:
         if _remembered is None or monotonic() - _remembered[0] > FRESH:

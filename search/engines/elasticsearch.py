@@ -11,6 +11,7 @@ from typing import Any, ClassVar, cast
 from elasticsearch import Elasticsearch
 
 from search.documents import Document, Index
+from search.engines import elasticsearch_requests as requests
 from search.engines import elasticsearch_schema as schema
 from search.engines.base import (
     Answer,
@@ -35,8 +36,8 @@ DEADLINE = 1.5
 """Seconds for all that one search asks."""
 PAUSES = (0.1, 0.3, 0.6)
 """Seconds between tries when the cluster is busy."""
-SWAPS = 3
-"""So many swaps may come between during one write."""
+TRIES = 3
+"""So often a write begins anew when indexes come and go meanwhile."""
 
 
 class ElasticsearchEngine(Engine):
@@ -86,11 +87,11 @@ class ElasticsearchEngine(Engine):
         return known
 
     def _versions_after(self, key: int) -> dict[int, int]:
-        body = schema.versions_after(key, MAX_DEPTH)
+        body = requests.versions_after(key, MAX_DEPTH)
         response = self.cluster.ask(lambda c: c.search(index=self.alias, **body), PATIENCE)
         with as_engine_errors():
             check_complete(response.body)
-            return dict(schema.versions(response.body))
+            return dict(requests.versions(response.body))
 
     def schema_version(self) -> str:
         """A fingerprint of mapping and text analysis."""
@@ -122,36 +123,50 @@ class ElasticsearchEngine(Engine):
         Those are looked up after a change got its version. So one that is not among them is younger
         than that version, and its builder reads the document as it is now.
         """
-        refused: dict[int, str] = {}
-        changes = [*self.changes(puts, removals, refused)]
-        for _swap in range(SWAPS):
-            for building in self.generations.built():
-                with suppress(IndexMissingError):
-                    bulk = self.bulk(building, PATIENCE, PAUSES, is_found=False)
-                    refused |= bulk.write_most(changes)
+        unwritable: dict[int, str] = {}
+        changes = [*self.changes(puts, removals, unwritable)]
+        for _try in range(TRIES):
+            refused = dict(unwritable)
+            built = self.generations.built()
             try:
-                refused |= self.bulk(self.alias, PATIENCE, PAUSES).write_most(changes)
+                for building in built:
+                    with suppress(IndexMissingError):
+                        refused |= self._write(building, changes, is_found=False)
+            except EngineError:
+                # What an interrupted build left may be of no use any more, and holds up nobody.
+                self.generations.sweep()
+                continue
+            try:
+                refused |= self._write(self.alias, changes)
             except IndexMissingError:
                 if not self.generations.serving():
                     raise
-            else:
-                if refused:
-                    raise RejectedError(refused)
-                return
-        raise EngineError("The index was replaced again and again while changes were written.")
+                continue  # it was replaced just now
+            if refused:
+                raise RejectedError(refused)
+            return
+        raise EngineError("An index that is being built takes no changes.")
+
+    def _write(self, alias: str, changes: list[Change], *, is_found: bool = True) -> dict[int, str]:
+        """Write changes to an alias; which were refused, and why."""
+        try:
+            self.bulk(alias, PATIENCE, PAUSES, is_found=is_found).write(changes)
+        except RejectedError as error:
+            return dict(error.reasons)
+        return {}
 
     def changes(
         self,
         puts: Iterable[Document],
         removals: Iterable[tuple[int, int]],
-        refused: dict[int, str],
+        unwritable: dict[int, str],
     ) -> Iterator[Change]:
-        """Changes as the lines of a bulk; documents that cannot be lines go to `refused`."""
+        """Changes as the lines of a bulk; notes documents of which no lines can be made."""
         for document in puts:
             try:
                 yield document.id, schema.put(document, self.index)
             except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-                refused[document.id] = f"{type(error).__name__}: {error}"
+                unwritable[document.id] = f"{type(error).__name__}: {error}"
         for key, version in removals:
             yield key, schema.removal(key, version)
 

@@ -55,11 +55,14 @@ class ElasticsearchBuilder(Builder):
     def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
         """Write changes to this index."""
         bulk = self._engine.bulk(building(self._name), PATIENCE, PAUSES, is_found=False)
-        refused: dict[int, str] = {}
-        changes = self._engine.changes(puts, removals, refused)
-        refused |= replace(bulk, between=self._renew).write_most(changes)
-        if refused:
-            raise RejectedError(refused)
+        unwritable: dict[int, str] = {}
+        changes = self._engine.changes(puts, removals, unwritable)
+        try:
+            replace(bulk, between=self._renew).write(changes)
+        except RejectedError as error:
+            unwritable |= error.reasons
+        if unwritable:
+            raise RejectedError(unwritable)
 
     def swap(self) -> None:
         """Copy the index to a second server, if there is one, and let it serve."""

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from search.engines.base import EngineError, IndexMissingError
+from search.engines.base import EngineError, IndexMissingError, RejectedError
 
 MOST_CHANGES = 1_000
 MOST_BYTES = 4_000_000
@@ -41,11 +41,11 @@ class Bulk:
     between: Callable[[], object] = field(default=lambda: None)
     """Called before each chunk."""
 
-    def write_most(self, changes: Iterable[Change]) -> dict[int, str]:
-        """Write all changes that are not older than what is there; which were refused, and why.
+    def write(self, changes: Iterable[Change]) -> None:
+        """Write all changes that are not older than what is there.
 
-        Raises `EngineError` if the cluster cannot take them now, and `IndexMissingError` if there
-        is no index.
+        Raises `RejectedError` if some were refused, after all others; `EngineError` if the cluster
+        cannot take them now, and `IndexMissingError` if there is no index.
         """
         refused: dict[int, str] = {}
         chunks = _chunks(changes)
@@ -60,7 +60,8 @@ class Bulk:
             refused |= sending.result() if sending else {}
         if chunk:
             refused |= self._write(chunk, is_found=self.is_found)
-        return refused
+        if refused:
+            raise RejectedError(refused)
 
     def _write(self, changes: list[Change], *, is_found: bool) -> dict[int, str]:
         """Write a chunk and what of it met a busy cluster again; which were refused and why."""

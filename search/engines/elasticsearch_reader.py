@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from search.documents import Index
-from search.engines import elasticsearch_schema as schema
+from search.engines import elasticsearch_requests as requests
 from search.engines.base import Answer, EngineError, Reader, Request
 from search.engines.elasticsearch_cluster import Cluster
 from search.engines.elasticsearch_errors import IncompleteError, as_engine_errors, check_complete
@@ -26,29 +26,29 @@ class ElasticsearchReader(Reader):
 
     def search(self, request: Request) -> Answer:
         """Answer a request, in one round trip."""
-        base, *alone = self._answers(schema.parts(self._index, request), request)
+        base, *alone = self._answers(requests.parts(self._index, request), request)
         with as_engine_errors():
-            return schema.answer(self._index, request, base, alone)
+            return requests.answer(self._index, request, base, alone)
 
     def total(self, request: Request) -> int:
         """How many documents match."""
-        [found] = self._answers([schema.only_total(self._index, request)], request)
+        [found] = self._answers([requests.only_total(self._index, request)], request)
         with as_engine_errors():
-            return schema.total(found)
+            return requests.total(found)
 
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words within one or two typing errors of `word`, from documents that have such."""
         if not errors_allowed(word) or len(word) > LONGEST_WORD:
             return ()
-        [response] = self._answers([schema.suggestions(word)])
+        [response] = self._answers([requests.suggestions(word)])
         with as_engine_errors():
-            near = nearest(word, schema.suggested(response))
+            near = nearest(word, requests.suggested(response))
         if not near:
             return ()
         # Suggestions count documents that are gone too, until Elasticsearch tidies up.
-        [response] = self._answers([schema.word_counts(near)])
+        [response] = self._answers([requests.word_counts(near)])
         with as_engine_errors():
-            counts = schema.words_counted(response)
+            counts = requests.words_counted(response)
             return [(term, counts[term]) for term in near if counts[term]]
 
     def time_left(self) -> float:

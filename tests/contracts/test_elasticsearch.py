@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 from elasticsearch import BadRequestError, Elasticsearch
 
-from search.engines import elasticsearch_build, elasticsearch_bulk, engine_for
-from search.engines import elasticsearch_schema as schema
+from search.engines import (
+    elasticsearch_build,
+    elasticsearch_bulk,
+    elasticsearch_requests,
+    engine_for,
+)
 from search.engines.base import EngineError, RejectedError, Request
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch_generations import building
@@ -149,7 +153,7 @@ def test_more_versions_than_a_page_holds_are_all_read(
 def test_more_facet_values_than_are_asked_for_are_an_error_and_no_wrong_count(
     engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "MOST_VALUES", 1)
+    monkeypatch.setattr(elasticsearch_requests, "MOST_VALUES", 1)
     with pytest.raises(EngineError, match="more values"):
         engine.search(Request())
 
@@ -211,6 +215,32 @@ def test_what_a_build_left_whose_lease_is_over_goes_with_the_next(
     client.indices.put_mapping(index=left_over, meta=meta)
     with engine.build():
         assert left_over not in indexes(client, engine)
+
+
+def test_what_a_build_of_another_version_of_the_code_left_holds_up_no_change(
+    engine: ElasticsearchEngine, client: Elasticsearch, left_over: str
+) -> None:
+    client.indices.put_mapping(index=left_over, dynamic="strict")
+    with pytest.raises(EngineError, match="being built takes no changes"):
+        engine.apply([document(2, "later", version=1)], ())
+    meta = {"schema": "x", "build": {**lease(), "until": time.time() - 1}}
+    client.indices.put_mapping(index=left_over, meta=meta)
+    engine.apply([document(2, "later", version=1)], ())
+    assert ids(engine) == {1, 2}
+    assert left_over not in indexes(client, engine)
+
+
+def test_what_is_refused_is_told_once_and_all_else_is_in_every_index(
+    engine: ElasticsearchEngine,
+) -> None:
+    with engine.build() as builder:
+        too_long = document(3, "fout", vorm="x" * 40_000, version=1)
+        with pytest.raises(RejectedError) as caught:
+            engine.apply([too_long, document(2, "goed", version=1)], ())
+        assert list(caught.value.reasons) == [3]
+        assert ids(engine) == {1, 2}
+        builder.swap()
+    assert ids(engine) == {2}
 
 
 def test_a_build_that_goes_on_renews_its_lease(

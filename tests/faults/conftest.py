@@ -73,7 +73,7 @@ class Site:
     def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
         """Run a Python process to its end."""
         process = self.start(*command)
-        out, err = process.communicate(timeout=240)
+        out, err = process.communicate(timeout=900)
         return subprocess.CompletedProcess(command, process.returncode, out, err)
 
     def manage(self, *command: str) -> str:

@@ -171,6 +171,41 @@ def publish_while_the_index_is_held(times: str) -> None:
     sys.stdout.write(" ".join(str(round(wait * 1000)) for wait in sorted(waits)))
 
 
+def register_during_a_transaction() -> None:
+    """Register a follower while a transaction that has recorded already still runs."""
+    from django.db import transaction
+
+    from practices.documents import PRACTICES
+    from search import followers
+    from search.engines import engine_for
+    from search.engines.base import EngineError
+    from search.models import Follower
+    from search.outbox import record
+
+    engine = engine_for(PRACTICES)
+    Follower.objects.all().delete()
+    has_recorded, tell = os.pipe()
+    may_commit, let_commit = os.pipe()
+
+    def commit_late() -> None:
+        with transaction.atomic():
+            record(PRACTICES, [1])
+            os.write(tell, b"!")
+            os.read(may_commit, 1)
+
+    setattr(followers, "PATIENCE", 0.5)  # noqa: B010 (mypy)
+    with child(commit_late):
+        os.read(has_recorded, 1)
+        try:
+            followers.keep(PRACTICES, engine)
+        except EngineError:
+            sys.stdout.write("refused, ")
+        os.write(let_commit, b"!")
+        setattr(followers, "PATIENCE", 60.0)  # noqa: B010 (mypy)
+        followers.keep(PRACTICES, engine)
+        sys.stdout.write("registered")
+
+
 if __name__ == "__main__":
     django.setup()
     globals()[sys.argv[1]](*sys.argv[2:])

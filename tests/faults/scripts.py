@@ -88,6 +88,21 @@ def publish_many(prefix: str, count: str) -> None:
         publish(f"{prefix} {number}")
 
 
+def change_many(prefix: str, count: str) -> None:
+    """Publish practices; change the title of each third again, and delete each fifth."""
+    from practices.models import PracticePage
+
+    for number in range(int(count)):
+        title = f"{prefix} {number}"
+        publish(title)
+        if number % 3 == 0:
+            page = PracticePage.objects.get(title=title)
+            page.title = f"{title} gewijzigd"
+            page.save_revision().publish()
+        elif number % 5 == 0:
+            PracticePage.objects.get(title=title).delete()
+
+
 def publish_same(slug: str, prefix: str, count: str) -> None:
     """Publish one practice again and again, under other titles."""
     from practices.models import PracticePage

@@ -65,7 +65,7 @@ def test_two_editors_who_publish_one_page_at_once_end_with_one_of_their_titles(
         for prefix in ("noord", "zuid")
     ]
     for editor in editors:
-        _out, error = editor.communicate(timeout=200)
+        _out, error = editor.communicate(timeout=900)
         assert editor.returncode == 0, error[-2000:]
     assert any_site.titles() in (["noord11"], ["zuid11"])
     must_be_equal(any_site)
@@ -118,6 +118,12 @@ def test_a_worker_delivers_what_others_left_and_stops_cleanly_when_told(any_site
         _out, error = process.communicate(timeout=20)
         assert (process.returncode, error) == (0, "")
     assert any_site.found("ontbijt") == ["Ontbijt"]
+
+
+def test_a_follower_is_registered_when_no_transaction_can_have_overlooked_it(
+    grown_site: Site,
+) -> None:
+    assert forked(grown_site, "register_during_a_transaction") == "refused, registered"
 
 
 def test_a_second_worker_on_sqlite_says_so_and_ends(site: Site) -> None:

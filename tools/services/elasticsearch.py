@@ -5,6 +5,7 @@ analysis, aggregations, security; without mapper-extras and percolator, which we
 """
 
 import json
+import secrets
 import shutil
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import urllib.request
 import zipfile
 from contextlib import suppress
 from hashlib import file_digest
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +31,8 @@ from tools.services.processes import (
     wait_until,
 )
 
-PORT = 9250
-"""The first that is tried; Elasticsearch's own 9200 may be in use."""
+PORT, PORTS = 20_000, 10_000
+"""The first that is tried is one of so many from there, below those that systems give out."""
 
 VERSION = "9.4.3"
 
@@ -49,7 +51,8 @@ class Cluster:
         self.folder = folder or new_folder()
         self.java = java_home()
         self.server = unpacked_server()
-        ports = free_ports(2 * nodes, PORT)
+        # Clusters that start at the same moment should not look at the same ports.
+        ports = free_ports(2 * nodes, PORT + secrets.randbelow(PORTS))
         self.ports, self.transports = ports[:nodes], ports[nodes:]
         self._launchers: list[subprocess.Popen[bytes]] = []
 
@@ -170,7 +173,7 @@ def stop(folder: Path) -> None:
 
 def health(url: str, *, seconds: float = 2) -> dict[str, Any] | None:
     """What the server at an address, or the first of several, says; None if it says nothing."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, HTTPException, ValueError):
         asked = f"{url.partition(',')[0].rstrip('/')}/_cluster/health"
         with urllib.request.urlopen(asked, timeout=seconds) as answer:  # noqa: S310 (a given URL)
             found: dict[str, Any] = json.load(answer)

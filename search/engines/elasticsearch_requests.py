@@ -1,0 +1,236 @@
+"""What Elasticsearch is asked, and what its answers say."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from search.documents import Index
+from search.engines import elasticsearch_schema as schema
+from search.engines.base import Answer, EngineError, Request
+from search.engines.elasticsearch_schema import EXACT, FACETS, GONE, ID, PASSAGES, Body
+from search.query import MAX_DEPTH
+from search.spelling import errors_allowed
+from search.text import SYNONYM_WEIGHT, Clause, Match, Text
+
+MOST_VALUES = 30_000
+"""All facets have fewer; were there more, the answer would be an error and not a wrong count."""
+MOST_WORDS = 1_000
+FIRST_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+# Asking
+
+
+def parts(index: Index, request: Request) -> list[Body]:
+    """What answers a request: the page with all counts, and each chosen facet without itself."""
+    page = _page(index, request)
+    page["aggs"] = _counts(FACETS)
+    return [page, *(_alone(index, request, name) for name in request.filters)]
+
+
+def _page(index: Index, request: Request) -> Body:
+    """Total, ids and passages. No page reaches beyond the depth that Elasticsearch sorts."""
+    size = max(0, min(request.limit, MAX_DEPTH - request.offset))
+    descending = index.orders.get(request.order)
+    body: Body = {
+        "track_total_hits": True,
+        "from": request.offset if size else 0,
+        "size": size,
+        "query": query(index, request, is_scored=descending is None),
+    }
+    if descending is None:
+        body["sort"] = ["_score", ID]
+    else:
+        body["sort"] = [{schema.order_field(request.order): "desc" if descending else "asc"}, ID]
+    if not request.text.required:
+        # The id stands in what it was sorted by, so nothing stored need be read.
+        body |= {"_source": False, "stored_fields": "_none_"}
+    return body
+
+
+def _alone(index: Index, request: Request, name: str) -> Body:
+    """The counts of one facet as if nothing was chosen in it."""
+    others = {key: values for key, values in request.filters.items() if key != name}
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "query": query(index, replace(request, filters=others), is_scored=False),
+        "aggs": _counts(schema.facet_field(name)),
+    }
+
+
+def _counts(field: str) -> Body:
+    return {FACETS: {"terms": {"field": field, "size": MOST_VALUES}}}
+
+
+def only_total(index: Index, request: Request) -> Body:
+    """What tells how many documents match."""
+    matching = query(index, request, is_scored=False)
+    return {"size": 0, "track_total_hits": True, "query": matching}
+
+
+def query(index: Index, request: Request, *, is_scored: bool) -> Body:
+    """The documents of a request; only its text counts for their rank."""
+    chosen = [
+        {"terms": {schema.facet_field(name): list(values)}}
+        for name, values in request.filters.items()
+    ]
+    wanted, unwanted = text_clauses(index, request.text)
+    if not wanted:
+        unwanted.append({"term": {GONE: True}})
+    clauses: Body = {"must": wanted, "filter": chosen}
+    if not is_scored:
+        clauses = {"filter": [*wanted, *chosen]}
+    return {"bool": {**clauses, "must_not": unwanted}}
+
+
+def text_clauses(index: Index, text: Text) -> tuple[list[Body], list[Body]]:
+    """What must occur and what may not."""
+    return (
+        [_clause(index, clause) for clause in text.required],
+        [_clause(index, clause) for clause in text.excluded],
+    )
+
+
+def _clause(index: Index, clause: Clause) -> Body:
+    word, *synonyms = (_match(index, match) for match in clause)
+    if not synonyms:
+        return word
+    lighter = [{"bool": {"must": synonym, "boost": SYNONYM_WEIGHT}} for synonym in synonyms]
+    return {"dis_max": {"queries": [word, *lighter]}}
+
+
+def _match(index: Index, match: Match) -> Body:
+    if match.is_phrase:
+        if len(match.tokens) == 1:
+            return {"term": {EXACT: match.tokens[0]}}
+        return {"match_phrase": {EXACT: " ".join(match.tokens)}}
+    tokens = [_token(index, token) for token in match.tokens]
+    return tokens[0] if len(tokens) == 1 else {"bool": {"must": tokens}}
+
+
+def _token(index: Index, token: str) -> Body:
+    return {
+        "bool": {
+            "should": [
+                {"term": {schema.text_field(name): {"value": token, "boost": weight}}}
+                for name, weight in index.weights.items()
+            ]
+        }
+    }
+
+
+# Reading answers
+
+
+def answer(index: Index, request: Request, page: Body, alone: Iterable[Body]) -> Answer:
+    """The answer in the responses to the parts of a request."""
+    hits = page["hits"]["hits"]
+    ids = tuple(int(hit["sort"][-1]) for hit in hits)
+    passages: dict[int, tuple[str, ...]] = {}
+    if request.text.required:
+        passages = {
+            key: tuple(hit["_source"][PASSAGES]) for key, hit in zip(ids, hits, strict=True)
+        }
+    counts: dict[str, dict[str, int]] = {name: {} for name in index.facets}
+    for bucket in _buckets(page):
+        name, _colon, value = bucket["key"].partition(":")
+        counts[name][value] = bucket["doc_count"]
+    for name, found in zip(request.filters, alone, strict=True):
+        counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in _buckets(found)}
+    return Answer(total(page), ids, counts, passages)
+
+
+def total(response: Body) -> int:
+    """How many documents a response found."""
+    return int(response["hits"]["total"]["value"])
+
+
+def _buckets(response: Body) -> Sequence[Body]:
+    found = response["aggregations"][FACETS]
+    if found["sum_other_doc_count"]:
+        raise EngineError("The facets have more values than Elasticsearch was asked for.")
+    buckets: Sequence[Body] = found["buckets"]
+    return buckets
+
+
+# Spelling
+
+
+def suggestions(word: str) -> Body:
+    """All words of the documents with at most two typing errors, however few or many have them.
+
+    Elasticsearch finds two errors only in words that begin alike. So the word is also asked for
+    with each error that its first letter may have, and one error more.
+    """
+    settings = {
+        "field": EXACT,
+        "suggest_mode": "always",
+        "prefix_length": 0,
+        "min_word_length": 1,
+        "max_term_freq": 2**31 - 1,
+        "accuracy": 0,
+        "size": MOST_WORDS,
+        "shard_size": MOST_WORDS,
+    }
+    near: Body = {"near": {"text": word, "term": {**settings, "max_edits": 2}}}
+    if errors_allowed(word) > 1:
+        begun = " ".join(_begun_otherwise(word))
+        near["begun_otherwise"] = {"text": begun, "term": {**settings, "max_edits": 1}}
+    return {"size": 0, "suggest": near}
+
+
+def _begun_otherwise(word: str) -> Iterator[str]:
+    """The word with one error at its beginning: a letter too few, too many, other, or turned."""
+    yield word[1:]
+    yield word[1] + word[0] + word[2:]
+    for letter in FIRST_LETTERS:
+        yield letter + word
+        yield letter + word[1:]
+
+
+def suggested(response: Body) -> dict[str, int]:
+    """The words of suggestions, with how many documents have them or had."""
+    return {
+        option["text"]: option["freq"]
+        for suggestions in response["suggest"].values()
+        for found in suggestions
+        for option in found["options"]
+    }
+
+
+def word_counts(words: Iterable[str]) -> Body:
+    """How many documents have each of these words."""
+    filters = {word: {"term": {EXACT: word}} for word in words}
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "aggs": {"words": {"filters": {"filters": filters}}},
+    }
+
+
+def words_counted(response: Body) -> Mapping[str, int]:
+    """The words that documents have, and how many."""
+    buckets = response["aggregations"]["words"]["buckets"]
+    return {word: bucket["doc_count"] for word, bucket in buckets.items()}
+
+
+# Versions
+
+
+def versions_after(key: int, size: int) -> Body:
+    """The versions of the next documents in the order of their ids."""
+    return {
+        "size": size,
+        "track_total_hits": False,
+        "_source": False,
+        "version": True,
+        "query": {"bool": {"must_not": {"term": {GONE: True}}}},
+        "sort": [ID],
+        "search_after": [key],
+    }
+
+
+def versions(response: Body) -> Iterator[tuple[int, int]]:
+    """Ids and versions."""
+    for hit in response["hits"]["hits"]:
+        yield int(hit["sort"][0]), int(hit["_version"])
