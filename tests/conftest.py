@@ -1,6 +1,7 @@
 """What tests of all packages share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -45,4 +46,11 @@ def own_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
         return
     with indexes.index_in(tmp_path_factory.getbasetemp() / f"index-{uuid4().hex}"):
+        yield
+
+
+@pytest.fixture
+def on_tantivy(own_index: None, tmp_path: Path) -> Iterator[None]:
+    """For what is done to tantivy's own files or name, whichever engine the suite runs on."""
+    with indexes.index_in(tmp_path / "tantivy", "tantivy"):
         yield

@@ -123,9 +123,10 @@ class ElasticsearchEngine(Engine):
         Those are looked up after a change got its version. So one that is not among them is younger
         than that version, and its builder reads the document as it is now.
         """
-        changes = [*self.changes(puts, removals)]
+        unwritable: dict[int, str] = {}
+        changes = [*self.changes(puts, removals, unwritable)]
         for _try in range(TRIES):
-            refused: dict[int, str] = {}
+            refused = dict(unwritable)
             built = self.generations.built()
             try:
                 for building in built:
@@ -155,11 +156,17 @@ class ElasticsearchEngine(Engine):
         return {}
 
     def changes(
-        self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]
+        self,
+        puts: Iterable[Document],
+        removals: Iterable[tuple[int, int]],
+        unwritable: dict[int, str],
     ) -> Iterator[Change]:
-        """Changes as the lines of a bulk."""
+        """Changes as the lines of a bulk; notes documents of which no lines can be made."""
         for document in puts:
-            yield document.id, schema.put(document, self.index)
+            try:
+                yield document.id, schema.put(document, self.index)
+            except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+                unwritable[document.id] = f"{type(error).__name__}: {error}"
         for key, version in removals:
             yield key, schema.removal(key, version)
 

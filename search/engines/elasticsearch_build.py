@@ -10,7 +10,7 @@ from elasticsearch import Elasticsearch
 
 from search.documents import Document
 from search.engines import elasticsearch_schema as schema
-from search.engines.base import Builder, EngineError
+from search.engines.base import Builder, EngineError, RejectedError
 from search.engines.elasticsearch_generations import building
 from search.engines.elasticsearch_lease import LEASE, lease
 
@@ -55,7 +55,14 @@ class ElasticsearchBuilder(Builder):
     def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
         """Write changes to this index."""
         bulk = self._engine.bulk(building(self._name), PATIENCE, PAUSES, is_found=False)
-        replace(bulk, between=self._renew).write(self._engine.changes(puts, removals))
+        unwritable: dict[int, str] = {}
+        changes = self._engine.changes(puts, removals, unwritable)
+        try:
+            replace(bulk, between=self._renew).write(changes)
+        except RejectedError as error:
+            unwritable |= error.reasons
+        if unwritable:
+            raise RejectedError(unwritable)
 
     def swap(self) -> None:
         """Copy the index to a second server, if there is one, and let it serve."""

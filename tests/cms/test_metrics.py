@@ -77,6 +77,7 @@ def test_requests_are_counted_by_route_and_never_by_address(
     assert risen(before, after, 'wegwijzer_request_seconds_count{route="practices:search"}') == 2
 
 
+@pytest.mark.usefixtures("on_tantivy")
 def test_searches_are_measured_by_engine(client: Client, site_tree: SiteTree, token: str) -> None:
     before = read(client)
     client.get("/praktijken.json")

@@ -231,6 +231,7 @@ def test_changes_in_one_transaction_end_as_the_last_one_said(practice: PracticeP
     assert backlog(PRACTICES).pending == 0
 
 
+@pytest.mark.usefixtures("on_tantivy")
 def test_a_publication_stands_when_the_index_cannot_be_written(
     practice: PracticePage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

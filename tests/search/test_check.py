@@ -57,6 +57,7 @@ def test_what_is_on_its_way_is_no_difference_but_what_was_refused_is(full: Shelf
     assert repair(full.index, full.engine, drift) == Drift()
 
 
+@pytest.mark.usefixtures("on_tantivy")
 def test_an_index_that_is_not_there_is_built(full: Shelf) -> None:
     assert isinstance(full.engine, TantivyEngine)
     (full.engine.folder / "live").unlink()

@@ -85,6 +85,7 @@ def test_a_database_that_is_away_is_no_document_s_fault() -> None:
         refused_of([1, 2], away)
 
 
+@pytest.mark.usefixtures("on_tantivy")
 def test_an_engine_that_cannot_be_written_gets_everything_later(shelf: Shelf) -> None:
     shelf.put(1, 2)
     record(shelf.index, [1, 2])
@@ -108,6 +109,7 @@ def test_an_engine_that_cannot_be_written_gets_everything_later(shelf: Shelf) ->
     assert shelf.found() == [1, 2]
 
 
+@pytest.mark.usefixtures("on_tantivy")
 def test_an_index_that_is_gone_is_built_whole_by_the_next_delivery(shelf: Shelf) -> None:
     shelf.put(1, 2, 3)
     record(shelf.index, [1, 2, 3])
@@ -137,6 +139,7 @@ def test_what_changes_during_a_rebuild_is_in_the_new_index(shelf: Shelf) -> None
     assert backlog(shelf.index).pending == 0
 
 
+@pytest.mark.usefixtures("on_tantivy")
 def test_what_reached_the_old_index_while_the_new_took_its_place_is_not_lost(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,6 +160,7 @@ def test_what_reached_the_old_index_while_the_new_took_its_place_is_not_lost(
     assert shelf.found("wijkoverleg") == [1]
 
 
+@pytest.mark.usefixtures("on_tantivy")
 def test_a_rebuild_that_dies_at_the_swap_does_not_count(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +205,7 @@ def test_a_removal_is_remembered_over_a_rebuild(shelf: Shelf, tmp_path: Path) ->
     assert shelf.found() == [2]
 
 
+@pytest.mark.usefixtures("on_tantivy")
 def test_an_index_that_was_lost_is_built_again_though_nothing_changed(shelf: Shelf) -> None:
     shelf.put(1, 2)
     record(shelf.index, [1, 2])

@@ -113,6 +113,7 @@ def test_a_nightly_turn_comes_once_a_night_and_late_rather_than_never(
     assert job.is_due(moment(last), moment(now)) is is_due
 
 
+@pytest.mark.usefixtures("on_tantivy")
 def test_the_site_has_its_jobs(db: None) -> None:
     names = {job.name for source in jobs._sources for job in source()}
     assert {
