@@ -41,9 +41,10 @@ def refused(world: World, page: Any, name: str) -> bool:
     if response.status_code == 200:
         assert response.context["may_approve"] == allowed
         assert ('value="approve"' in response.content.decode()) == allowed
-    names = {action for action, _label, _modal in task_state.task.specific.get_actions(
-        fresh(page), world[name]
-    )}
+    names = {
+        action
+        for action, _label, _modal in task_state.task.specific.get_actions(fresh(page), world[name])
+    }
     assert ("approve" in names) == allowed
     if not allowed:
         with pytest.raises(PermissionDenied):
@@ -197,9 +198,9 @@ def test_bulk_actions_publish_nothing_and_take_nothing_away(
 ) -> None:
     draft, public = world.draft(title="Een concept"), world.published(title="Openbaar")
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
-    pages = [world.gouda.pk, draft.pk, public.pk] if action in ("publish", "unpublish") else [
-        public.pk
-    ]
+    pages = (
+        [world.gouda.pk, draft.pk, public.pk] if action in ("publish", "unpublish") else [public.pk]
+    )
     query = "&".join(f"id={pk}" for pk in pages)
     data = {"include_descendants": "on", "chooser": str(world.ede.pk)}
     if name != "admin" or action in ("publish", "unpublish"):

@@ -57,7 +57,10 @@ def test_the_author_hears_what_must_change_once(world: World, committed: Capture
     page = world.submitted(title="Samen leren")
     with committed():
         services.ask_for_changes(
-            task_state=review_of(page), user=world["edith"], checklist={}, text="Hoe lang <was> het?"
+            task_state=review_of(page),
+            user=world["edith"],
+            checklist={},
+            text="Hoe lang <was> het?",
         )
     assert sent() == [(["sam@voorbeeld.example"], "Wijzigingen gevraagd: Samen leren")]
     assert "Hoe lang <was> het?" in mail.outbox[0].body

@@ -3,7 +3,6 @@ from typing import Any
 
 import pytest
 
-
 from practices.moderation import archive, services
 from practices.moderation.due import due_on
 from practices.moderation.states import (
