@@ -7,6 +7,7 @@ a new one without a word changed.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from hashlib import sha256
 from operator import itemgetter
 from typing import Any
@@ -56,6 +57,7 @@ _NOT_WRITTEN = frozenset(
     }
 )  # fmt: skip
 
+_DECIMALS = ("duration",)
 _OF_A_ROW = ("pk", "page", "sort_order")
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
@@ -64,7 +66,7 @@ Content = Mapping[str, Any]
 
 def fingerprint(content: Content) -> str:
     """The same for two revisions if, and only if, the same is written in them."""
-    written = {name: _plain(value) for name, value in content.items() if name not in _NOT_WRITTEN}
+    written = {name: _written(content, name) for name in content if name not in _NOT_WRITTEN}
     text = json.dumps(written, sort_keys=True, default=str)
     return sha256(text.encode()).hexdigest()
 
@@ -80,7 +82,7 @@ def changed_parts(old: Content, new: Content) -> list[str]:
     return [
         name
         for name, (_label, fields) in PARTS.items()
-        if any(_plain(old.get(field)) != _plain(new.get(field)) for field in fields)
+        if any(_written(old, field) != _written(new, field) for field in fields)
     ]
 
 
@@ -103,6 +105,12 @@ def is_change(revision: Revision) -> bool:
         .first()
     )
     return before is None or fingerprint(before.content) != fingerprint(revision.content)
+
+
+def _written(content: Content, field: str) -> Any:
+    value = _plain(content.get(field))
+    # A form reads 2 where the database has 2.0.
+    return f"{Decimal(value):f}".rstrip("0").rstrip(".") if value and field in _DECIMALS else value
 
 
 def _plain(value: Any) -> Any:
