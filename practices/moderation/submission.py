@@ -61,18 +61,20 @@ class ReviewedPageForm(WagtailAdminPageForm):
         return str(loaded) != str(latest.pk) or made != latest.created_at.isoformat()
 
     def _ask_for_the_minimum(self) -> None:
-        from practices.moderation.minimum import problems_for_submission
+        # The checks read models, so that they can't be imported before these.
+        from practices.checks.problems import problems_for_submission, show_at_fields
 
         self._put_on_page()
-        for field, message in problems_for_submission(self.instance):
-            if field in self.formsets:
-                formset = self.formsets[field]
-                if formset.is_valid():
-                    self._problems_told = True
-                    formset.non_form_errors().append(message)
-            elif field in self.fields and field not in self.errors:
-                self._problems_told = True
-                self.add_error(field, message)
+        problems = [
+            one for one in problems_for_submission(self.instance) if not self._is_told(one.field)
+        ]
+        show_at_fields(self, problems)
+        self._problems_told = self._problems_told or bool(problems)
+
+    def _is_told(self, field: str) -> bool:
+        """Whether something else is wrong with what was typed there."""
+        formset = self.formsets.get(field)
+        return field in self.errors or (formset is not None and not formset.is_valid())
 
     def _put_on_page(self) -> None:
         """Give the page in memory what was typed, as far as it can be read."""

@@ -16,7 +16,10 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from practices import registers
-from practices.models import ReviewTaskState
+from practices.checks.facts import draft_of
+from practices.checks.report import Report, report_on
+from practices.checks.selectors import overrules_of
+from practices.models import PracticePage, ReviewTaskState
 from practices.moderation import selectors, services
 from practices.moderation.forms import CHECKLIST, FORMS, DecisionForm
 from practices.moderation.permissions import may_approve, may_review
@@ -177,15 +180,35 @@ def _show(
         "is_open": is_open,
         "is_edited": is_open and version != fingerprint(task_state.revision.content),
         "may_approve": is_open and may_approve(request.user, task_state),
+        "checks": _checks(page),
         "comments": selectors.open_comments(page),
         "form": form or FORMS["reject"](initial=seen),
         "version": version,
         "action": action,
         "late": late,
         "points": _points(task_state),
+        "decided": _decided(task_state),
         "here": reverse("practices_review", args=[task_state.pk]),
     }
     return render(request, "practices/moderation/review.html", context, status=status)
+
+
+def _checks(page: Page) -> Report | None:
+    """What the rules say of the newest version of a practice, with what its author answered."""
+    latest = page.specific.get_latest_revision_as_object()
+    if not isinstance(latest, PracticePage):
+        return None
+    return report_on(draft_of(latest), overrules_of(page.pk))
+
+
+def _decided(task_state: ReviewTaskState) -> str:
+    """The decision in words; Wagtail says "rejected" of what goes back to its author."""
+    told = {
+        ReviewTaskState.STATUS_APPROVED: _("Approved and published"),
+        ReviewTaskState.STATUS_REJECTED: _("Changes asked"),
+        ReviewTaskState.STATUS_CANCELLED: _("Withdrawn by its author"),
+    }
+    return told.get(task_state.status, "")
 
 
 def _points(task_state: ReviewTaskState) -> list[tuple[str, bool]]:

@@ -152,8 +152,8 @@ def test_wagtails_own_dialogue_approves_only_what_was_submitted(world: World) ->
     data = dict.fromkeys(EVERYTHING, "on")
     response = client.post(address, data)
     assert response.status_code == 302
-    assert response.url == reverse("practices_review", args=[task_state.pk]) + "?te-laat=ja"
-    assert client.get(response.url).status_code == 409
+    assert response["Location"] == reverse("practices_review", args=[task_state.pk]) + "?te-laat=ja"
+    assert client.get(response["Location"]).status_code == 409
     assert not fresh(page).live
     assert client.post(address, {"facts": "on"}).status_code == 302
     assert not fresh(page).live
@@ -174,5 +174,5 @@ def test_nobody_but_editors_sees_the_review(world: World) -> None:
         for name in ("kim", "bo"):
             response = world.client(name).get(address)
             assert response.status_code == 302
-            assert response.url == reverse("wagtailadmin_home")
+            assert response["Location"] == reverse("wagtailadmin_home")
             assert not world.client(name).post(address, {"decision": "approve"}).content

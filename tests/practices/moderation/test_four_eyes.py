@@ -298,7 +298,7 @@ def test_a_decision_sent_with_the_form_decides_and_saves_nothing(world: World) -
     }
     before = page.latest_revision_id
     response = client.post(edit_url(page), data)
-    assert response.url == reverse("practices_review", args=[review_of(page).pk])
+    assert response["Location"] == reverse("practices_review", args=[review_of(page).pk])
     page = fresh(page)
     assert not page.live
     assert page.latest_revision_id == before

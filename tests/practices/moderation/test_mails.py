@@ -19,7 +19,7 @@ def committed(django_capture_on_commit_callbacks: Any) -> Capture:
 
 
 def sent() -> list[tuple[list[str], str]]:
-    return sorted((message.to, message.subject) for message in mail.outbox)
+    return sorted((message.to, str(message.subject)) for message in mail.outbox)
 
 
 def test_the_editors_hear_of_a_submission_once(world: World, committed: Capture) -> None:
@@ -110,6 +110,6 @@ def test_a_mail_server_that_fails_stops_nothing_and_no_address_is_logged(
 def test_no_mail_names_an_address_or_another_group(world: World, committed: Capture) -> None:
     with committed():
         world.published()
-    text = "".join(message.body for message in mail.outbox)
+    text = "".join(str(message.body) for message in mail.outbox)
     assert "voorbeeld.example" not in text
     assert EDITORS not in text

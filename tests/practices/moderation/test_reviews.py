@@ -37,7 +37,7 @@ def run(django_capture_on_commit_callbacks: Any) -> Any:
         mail.outbox.clear()
         with django_capture_on_commit_callbacks(execute=True):
             reviews.send_due_reviews(now)
-        return [message.subject for message in mail.outbox]
+        return [str(message.subject) for message in mail.outbox]
 
     return run
 
@@ -128,7 +128,7 @@ def test_when_the_author_left_colleagues_are_asked_and_else_the_editors(
 
 
 def link_in_mail() -> str:
-    found = re.search(r"https?://[^/]+(/klopt-nog/\S+)", mail.outbox[0].body)
+    found = re.search(r"https?://[^/]+(/klopt-nog/\S+)", str(mail.outbox[0].body))
     assert found
     return found[1]
 

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from django.core import mail
 
+from practices.checks.problems import problems_for_submission
 from practices.models import PracticePage
-from practices.moderation.minimum import problems_for_submission
 from practices.moderation.states import PracticeState, states_of
 from tests.factories import PracticePageFactory
 from tests.practices.moderation.conftest import World, edit_url, fields_of, fresh, review_of
