@@ -109,7 +109,7 @@ def _about_page(key: int, recipient: User) -> dict[str, Any] | None:
 def _about(page: Page) -> dict[str, Any]:
     url, municipality = "", page.title
     if isinstance(page, PracticePage):
-        municipality = page.municipality.name
+        municipality = page.municipality.shown_name
         url = absolute(practice_address(page.municipality.slug, page.slug)) if page.live else ""
     return {
         "title": page.title,

@@ -116,7 +116,7 @@ def _entry(
         key=row.pk,
         page_id=int(row.page_id),
         title=row.title,
-        municipality=place.name if place else row.title,
+        municipality=place.shown_name if place else row.title,
         municipality_slug=place.slug if place else "",
         formats=[term.label for term in terms],
         format_slugs=[term.slug for term in terms],

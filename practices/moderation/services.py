@@ -136,12 +136,15 @@ def give_back(*, task_state: ReviewTaskState, user: User) -> bool:
 
 
 def _locked(task_state: TaskState) -> tuple[ReviewTaskState, Page]:
-    """The submission and its page, which nobody else can decide on meanwhile."""
-    review = ReviewTaskState.objects.select_for_update(of=("self",)).get(pk=task_state.pk)
-    workflow_state = review.workflow_state
-    page = Page.objects.select_for_update().get(pk=workflow_state.object_id)
+    """The submission and its page, on which nobody else can decide meanwhile.
+
+    The page is locked first and the submission read after that, so that it is what the decision
+    before left.
+    """
+    page = Page.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
+    review = ReviewTaskState.objects.select_related("workflow_state").get(pk=task_state.pk)
     is_open = review.status == ReviewTaskState.STATUS_IN_PROGRESS
-    if not is_open or workflow_state.status != WorkflowState.STATUS_IN_PROGRESS:
+    if not is_open or review.workflow_state.status != WorkflowState.STATUS_IN_PROGRESS:
         raise AlreadyDecidedError
     return review, page
 

@@ -297,8 +297,8 @@ def test_random_people_do_random_things(world: World) -> None:
     run_state_machine_as_test(
         Walk,
         settings=settings(
-            max_examples=12,
-            stateful_step_count=30,
+            max_examples=8,
+            stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
