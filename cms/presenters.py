@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from practices import registers
 from practices.models import PracticePage
+from practices.moderation.retirement import in_practice
 from practices.presenters.search import Search
 from practices.presenters.signposts import SignpostEntry, signpost_entries
 from practices.selectors import Card, practice_cards, public_pages
@@ -36,7 +37,7 @@ def home_view() -> HomeView:
     try:
         everything = Search(Query(), [], registers.current())
     except EngineError:
-        last = public_pages(PracticePage).order_by("-pk")[:NEWEST]
+        last = in_practice(public_pages(PracticePage)).order_by("-pk")[:NEWEST]
         return HomeView(practice_cards(last), (), signposts, 0)
     ways_in = [one for one in everything.facets if one.name in WAYS_IN and one.options]
     return HomeView(everything.results[:NEWEST], ways_in, signposts, everything.total)

@@ -14,5 +14,8 @@ class PracticesConfig(AppConfig):
     def ready(self) -> None:
         """Connect the handlers that tell the search index what changed."""
         from practices import documents, signals  # noqa: F401 (registers the index)
+        from practices.moderation import jobs  # noqa: F401 (registers them)
+        from practices.moderation import signals as moderation_signals
 
         signals.connect()
+        moderation_signals.connect()

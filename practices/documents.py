@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from practices.models import PracticePage, Vocabulary
+from practices.moderation.retirement import ARCHIVED, is_retired
 from practices.registers import Place, Registers, current
 from practices.selectors import Parts, Reference, public_pages, read_parts, read_references
 from practices.selectors.references import OF_PARTS, RELATIONS
@@ -23,6 +24,8 @@ ORDERS = {"nieuwste": True, "jaar": True, "gemeente": False}
 COUNTED = {**RELATIONS, "expertises": OF_PARTS["expertises"], "goals": OF_PARTS["goals"]}
 """The relations that are facets, each with its vocabulary."""
 PLACE_FACETS = ("provincie", "grootte", "stedelijkheid", "gemeente")
+UNKNOWN = "onbekend"
+"""The value of the facet `status` where none was given: no option, but findable by default."""
 FACETS = (*(vocabulary.value for vocabulary in Vocabulary), *PLACE_FACETS, "jaar", "status")
 
 _BREAK = re.compile(r"</(?:p|li|h\d)>|<br/?>", re.IGNORECASE)
@@ -45,12 +48,14 @@ class Row(NamedTuple):
     status: str
     first_published_at: Any
     municipality: int
+    is_retired: bool
 
 
 def load(ids: Sequence[int]) -> Iterator[Document]:
     """The practices of these ids that everybody may see, as documents; three queries for 500."""
     fields = [*Row._fields]
-    rows = [Row(*row) for row in _visible().filter(pk__in=ids).values_list(*fields)]
+    pages = _visible().filter(pk__in=ids).annotate(is_retired=is_retired())
+    rows = [Row(*row) for row in pages.values_list(*fields)]
     registers = current()
     keys = [row.pk for row in rows]
     references, parts = read_references(keys), read_parts(keys)
@@ -75,7 +80,7 @@ PRACTICES = register(
         orders=ORDERS,
         load=load,
         ids=visible_ids,
-        schema="1",
+        schema="2",
     )
 )
 
@@ -93,7 +98,7 @@ def _document(
         "stedelijkheid": [place.urbanity] if place.urbanity else [],
         "gemeente": [place.slug],
         "jaar": [str(year) for year in years(row.start_year, row.end_year, row.is_running)],
-        "status": [row.status] if row.status else [],
+        "status": [ARCHIVED if row.is_retired else row.status or UNKNOWN],
     }
     organisations = [trainer.organisation for trainer in parts.trainers if trainer.organisation]
     return Document(

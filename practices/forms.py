@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from practices.form_fields import MunicipalitiesField, PracticesField
+from practices.moderation.submission import ReviewedPageForm
 
 
-class PracticeForm(WagtailAdminPageForm):
+class PracticeForm(ReviewedPageForm):
     """The form of a practice."""
 
     partner_municipalities = MunicipalitiesField(

@@ -15,6 +15,7 @@ from practices.models.practices import PracticeStatus
 from practices.models.registers import RegisterStamp
 from practices.models.synonyms import SynonymGroup
 from practices.models.terms import Term, Vocabulary
+from practices.moderation.retirement import ARCHIVED
 from search.facets import Facet, Option, YearFacet
 from search.text import Synonyms
 
@@ -142,4 +143,5 @@ def _years() -> YearFacet:
 
 def _statuses() -> Facet:
     options = {status.value: Option(status.value, str(status.label)) for status in PracticeStatus}
+    options[ARCHIVED] = Option(ARCHIVED, _("archived"))
     return Facet("status", _("Status"), options)

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from practices.models import MunicipalityPage
+from practices.models import MunicipalityIndexPage, MunicipalityPage
+from practices.moderation.workflow import ensure_workflow
 
 OFFICIALS = "Gemeenteambtenaren"
 EDITORS = "Nuansa-redactie"
@@ -27,7 +28,7 @@ REGISTER_PERMISSIONS = (
     "delete_synonymgroup",
 )
 OFFICIAL_PAGE_PERMISSIONS = ("add_page", "change_page")
-EDITOR_PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+EDITOR_PAGE_PERMISSIONS = ("add_page", "change_page", "lock_page", "unlock_page")
 OFFICIAL_FILE_PERMISSIONS = ("add_document", "choose_document", "add_image", "choose_image")
 EDITOR_FILE_PERMISSIONS = (*OFFICIAL_FILE_PERMISSIONS, "change_document", "change_image")
 
@@ -55,6 +56,8 @@ def ensure_roles(*, top: Page) -> tuple[Group, Group]:
         ),
     )
     _grant_pages(editors, top, EDITOR_PAGE_PERMISSIONS)
+    if tree := MunicipalityIndexPage.objects.first():
+        ensure_workflow(tree=tree, editors=editors)
     root = Collection.get_first_root_node()
     _grant_files(editors, root, EDITOR_FILE_PERMISSIONS)
     return officials, editors

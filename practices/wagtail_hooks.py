@@ -12,6 +12,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from practices import reports
 from practices.checks.viewset import PracticePageViewSet
 from practices.modeladmins import RegisterGroup
+from practices.moderation import wagtail_hooks as moderation_hooks  # noqa: F401 (registers its hooks)
 from practices.roles import is_editor
 
 # Reports show titles of pages of every municipality.

@@ -195,3 +195,8 @@ METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")
 
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO")
 LOGGING = logs.configuration(env.str("LOG_FORMAT", "text"), LOG_LEVEL)
+
+# What was approved is what is published, and the site sends its own mails about it.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "practices.moderation.publishing.publish_approved"
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False

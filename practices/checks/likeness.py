@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from practices.checks.facts import Draft
-from practices.documents import PRACTICES
+from practices.readers import practice_reader
 from practices.selectors import Card, public_cards
 from search.dutch import simple_words, tokens
-from search.engines import reader_for
 from search.engines.base import EngineError, Reader, Request
 from search.text import STOP_WORDS, Match, Text
 
@@ -30,7 +29,7 @@ def similar_practices(draft: Draft, *, but_not: int | None) -> list[Card]:
     if len(words) < LEAST_SHARED:
         return []
     try:
-        found = dict.fromkeys(_ids(reader_for(PRACTICES), words, draft))
+        found = dict.fromkeys(_ids(practice_reader(), words, draft))
     except EngineError:
         return []
     cards = public_cards([key for key in found if key != but_not])

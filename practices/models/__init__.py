@@ -1,5 +1,6 @@
 """The domain: one concept a file; import models from here."""
 
+from practices.models.moderation import HistoryEntry, ReviewReminder, ReviewTask, ReviewTaskState
 from practices.models.municipalities import Municipality, MunicipalityAlias, Province, SizeClass
 from practices.models.overrules import Overrule
 from practices.models.parts import (
@@ -25,6 +26,7 @@ from practices.models.tree import MunicipalityIndexPage, MunicipalityPage
 
 __all__ = [
     "GoalOutcome",
+    "HistoryEntry",
     "Lesson",
     "Municipality",
     "MunicipalityAlias",
@@ -38,6 +40,9 @@ __all__ = [
     "Province",
     "Reached",
     "RegisterStamp",
+    "ReviewReminder",
+    "ReviewTask",
+    "ReviewTaskState",
     "SignpostDocument",
     "SignpostIndexPage",
     "SignpostLink",

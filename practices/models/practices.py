@@ -8,12 +8,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import CommentPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester, Revision
 
 from practices.forms import PracticeForm
 from practices.models.municipalities import Municipality
 from practices.models.terms import Term, Vocabulary
+from practices.moderation import publishing
 from practices.panels import practice_edit_handler
 
 RICH_TEXT = ["h3", "bold", "italic", "link", "ul", "ol"]
@@ -180,7 +182,8 @@ class PracticePage(Page):
     is_fictional = models.BooleanField(_("fictional"), default=False, editable=False)
 
     base_form_class = PracticeForm
-    edit_handler = practice_edit_handler([*Page.promote_panels, *Page.settings_panels])
+    # Without Wagtail's panel for schedules: a practice is public when it is approved.
+    edit_handler = practice_edit_handler([*Page.promote_panels, CommentPanel()])
     parent_page_types: ClassVar = ["practices.MunicipalityPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "practices/practice_page.html"
@@ -235,6 +238,25 @@ class PracticePage(Page):
         """Take the municipality from the place in the tree."""
         self.municipality = self.municipality_above()
         return super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """A version of this page; none goes public or away by a schedule."""
+        version = super().with_content_json(content)
+        version.go_live_at = version.expire_at = None
+        return version
+
+    def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
+        """Publish a revision if it was approved; see `practices.moderation.publishing`."""
+        log_action = kwargs.get("log_action", True)
+        if publishing.must_publish(revision, user=user, log_action=log_action):
+            super().publish(revision, user=user, **kwargs)
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """What somebody may do in the admin: never publish."""
+        # Permissions read models, so that they can't be imported before these.
+        from practices.moderation.permissions import PracticeTester
+
+        return PracticeTester(user, self)
 
     def municipality_above(self) -> Municipality:
         """The municipality under whose page this practice stands; one query."""

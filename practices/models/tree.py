@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 from practices.models.municipalities import Municipality
 
@@ -26,6 +26,13 @@ class MunicipalityIndexPage(Page):
         """Shown to editors under this name."""
 
         verbose_name = _("list of municipalities")
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Editors publish the page itself, nobody what stands below it."""
+        # Permissions read models, so that they can't be imported before these.
+        from practices.moderation.permissions import MunicipalityTester
+
+        return MunicipalityTester(user, self)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Keep the address that all municipalities and practices stand under."""
@@ -71,6 +78,12 @@ class MunicipalityPage(Page):
 
         verbose_name = _("municipality page")
         verbose_name_plural = _("municipality pages")
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Editors publish the page itself, nobody what stands below it."""
+        from practices.moderation.permissions import MunicipalityTester
+
+        return MunicipalityTester(user, self)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Give the page the address of its municipality."""

@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from practices.addresses import municipality_address, search_address
 from practices.models import Municipality, MunicipalityPage, PracticePage
 from practices.models.municipalities import EVERYDAY, OFFICIAL
+from practices.moderation.retirement import in_practice
 from practices.presenters import crumbs
 from practices.presenters.overview import facets_of_all
 from practices.selectors import Card, practice_cards, public_pages
@@ -84,7 +85,7 @@ def municipality_view(page: MunicipalityPage) -> MunicipalityView:
     """One municipality: its facts, newest practices and neighbours that take part."""
     facts = page.municipality
     shown = facts.shown_name
-    pages = public_pages(PracticePage).filter(municipality=facts)
+    pages = in_practice(public_pages(PracticePage)).filter(municipality=facts)
     newest = pages.order_by("-first_published_at", "-pk")[:SHOWN]
     return MunicipalityView(
         facts=facts,

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from practices import registers
-from practices.documents import PRACTICES
 from practices.presenters.search import ADDRESSES
+from practices.readers import practice_reader
 from search import presenter, run
-from search.engines import reader_for
 from search.engines.base import EngineError
 from search.presenter import ShownFacet
 from search.query import Query
@@ -16,7 +15,7 @@ def facets_of_all(names: Sequence[str]) -> dict[str, ShownFacet]:
     """The named facets over all practices; one query. Empty where no engine answers."""
     known = registers.current()
     try:
-        found = run.run(reader_for(PRACTICES), Query(), known.facets, known.synonyms)
+        found = run.run(practice_reader(), Query(), known.facets, known.synonyms)
     except EngineError:
         return {}
     wanted = [known.facets[name] for name in names]

@@ -18,6 +18,7 @@ from practices.addresses import (
     signpost_address,
 )
 from practices.models import Lesson, PracticePage, Reached
+from practices.moderation.history import PublicHistory, public_history
 from practices.presenters import crumbs
 from practices.presenters.json_ld import practice_json_ld
 from practices.presenters.terms import LinkedTerm, places, terms_by_relation
@@ -210,6 +211,11 @@ class PracticeView:
                 _("%(municipality)s (%(year)s). %(title)s [fictional]. WegWijzer. %(url)s") % parts
             )
         return _("%(municipality)s (%(year)s). %(title)s. WegWijzer. %(url)s") % parts
+
+    @cached_property
+    def history(self) -> PublicHistory:
+        """What happened since it was published."""
+        return public_history(self.page)
 
     @cached_property
     def json_ld(self) -> SafeString:

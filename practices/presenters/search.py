@@ -8,11 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from practices.addresses import SEARCH
-from practices.documents import PRACTICES
+from practices.readers import practice_reader
 from practices.registers import Registers
 from practices.selectors import Card, public_cards
 from search import presenter, run
-from search.engines import reader_for
 from search.highlight import best_passage, mark
 from search.presenter import Addresses, Chip, Choice, ShownFacet
 from search.query import NEWEST, RELEVANCE, Query
@@ -83,7 +82,7 @@ class Search:
     def __init__(self, query: Query, notices: list[str], registers: Registers) -> None:
         self.registers = registers
         self.facets_by_name = registers.facets
-        self.reader = reader_for(PRACTICES)
+        self.reader = practice_reader()
         self.found = run.run(self.reader, query, registers.facets, registers.synonyms)
         self.query = self.found.query
         self.results = self._results()

@@ -1,10 +1,11 @@
-"""How many public practices there are."""
+"""How many public practices there are, without the archive."""
 
 from collections.abc import Iterable
 
 from django.db.models import Count
 
 from practices.models import PracticePage
+from practices.moderation.retirement import in_practice
 from practices.selectors.public import public_pages
 
 
@@ -13,7 +14,7 @@ def practices_by_municipality(among: Iterable[int] | None = None) -> dict[int, i
 
     Of all municipalities, or of some by their keys; one without practices is absent.
     """
-    pages = public_pages(PracticePage).order_by()
+    pages = in_practice(public_pages(PracticePage)).order_by()
     if among is not None:
         pages = pages.filter(municipality__in=list(among))
     return dict(pages.values_list("municipality").annotate(practices=Count("pk")))

@@ -6,6 +6,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from practices.models import PracticePage
+from practices.moderation.retirement import in_practice
 from practices.selectors.cards import CardRow, card_rows
 from practices.selectors.prepared import Prepared
 from practices.selectors.public import public_pages
@@ -31,7 +32,7 @@ def _related(ids: list[int]) -> Any:
     newest = groups.filter(term__in=own).exclude(practicepage=page_id).order_by("-pk")
     score = sum((_shared(name, page_id) * weight for name, weight in WEIGHTS.items()), Value(0))
     pages = (
-        public_pages(PracticePage)
+        in_practice(public_pages(PracticePage))
         .filter(pk__in=newest.values("practicepage")[:CANDIDATES])
         .annotate(score=score)
         .order_by(F("score").desc(), "-pk")

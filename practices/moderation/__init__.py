@@ -1,0 +1,1 @@
+"""The way of a practice from draft to publication, and what comes after."""

@@ -1,0 +1,47 @@
+"""Searching in what is in practice: the archive is found only by who asks for it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from practices.documents import PRACTICES, UNKNOWN
+from practices.models import PracticeStatus
+from search.engines import reader_for
+from search.engines.base import Answer, Reader, Request
+
+BY_DEFAULT = (*PracticeStatus.values, UNKNOWN)
+
+
+class InPractice(Reader):
+    """Asks another reader, and adds the condition that holds where no `status` is chosen.
+
+    It is a condition within the facet `status`, so that the counts of that facet leave it out, as
+    they leave out every choice within the facet: the number beside "archived" is what choosing it
+    gives.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    @property
+    def is_standby(self) -> bool:
+        return self.reader.is_standby
+
+    def search(self, request: Request) -> Answer:
+        return self.reader.search(_by_default(request))
+
+    def total(self, request: Request) -> int:
+        return self.reader.total(_by_default(request))
+
+    def words_like(self, word: str) -> Sequence[tuple[str, int]]:
+        return self.reader.words_like(word)
+
+
+def practice_reader() -> Reader:
+    """What answers the questions of one search for practices."""
+    return InPractice(reader_for(PRACTICES))
+
+
+def _by_default(request: Request) -> Request:
+    if "status" in request.filters:
+        return request
+    return replace(request, filters={**request.filters, "status": BY_DEFAULT})
