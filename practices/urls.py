@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from practices import contact, search_views, views
 from practices.checks import blank_form
+from practices.people import invitation_views
 
 app_name = "practices"
 
@@ -21,6 +22,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{PRACTICE}contact/verstuurd/", contact.sent, name="contact-sent"),
     path("invulformulier/", blank_form.page, name="blank-form"),
     path("invulformulier.odt", blank_form.document, name="blank-form-document"),
+    path("uitnodiging/", invitation_views.invitation, name="invitation"),
+    path("uitnodiging/<str:link>/", invitation_views.open_link, name="invitation-link"),
     path("wegwijzers/", views.signposts, name="signposts"),
     path("wegwijzers/<slug:code>/", views.signpost, name="signpost"),
 ]
