@@ -1,8 +1,8 @@
 """How logs are written: as text for people, or as JSON, one line for each event.
 
 No personal data: no addresses of visitors, no query strings, no names; an e-mail address that an
-error's text carries along is masked, and so is a link that lets somebody in. Free of Django, because
-gunicorn reads it too.
+error's text carries along is masked, and so is a link that lets somebody in. Free of Django,
+because gunicorn reads it too.
 """
 
 import logging

@@ -69,8 +69,10 @@ FOR_OFFICIALS = frozenset(
 )
 REFUSAL = gettext_noop("Sorry, you do not have permission to access this area.")
 """What Wagtail says then; our translation of it fits what does not exist as well."""
-OF_A_PAGE = ("wagtailadmin_pages:", "practice_checks:")
-"""The namespaces whose views are about one page, which must be the official's own."""
+OF_A_PAGE = "wagtailadmin_pages:"
+"""The views that are about one page, which must be the official's own."""
+WITH_OWN_REFUSAL = "practice_checks:"
+"""Views for a script, which refuse what is not the official's with the 404 of what is not there."""
 LISTS = frozenset({"wagtailadmin_explore_root", "wagtailadmin_explore"})
 """Where Wagtail goes back to after writing; an official goes to "Mijn gemeente" instead."""
 
@@ -91,7 +93,9 @@ class Doors:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code == 404 and _concerns(request):
-            return refuse(request)
+            match = request.resolver_match
+            if not (match and match.view_name.startswith(WITH_OWN_REFUSAL)):
+                return refuse(request)
         return response
 
     def process_view(

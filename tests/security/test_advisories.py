@@ -108,9 +108,9 @@ def test_a_script_is_refused_alike_whether_something_exists_or_not(
         ("documents/chooser/chosen/{}/", theirs.document),
     ):
         answers = {
-            (response.status_code, response.content, str(response.headers))
+            (answer.status, answer.text, answer.headers)
             for number in (hidden, ABSENT)
-            for response in [other.client.get(f"/beheer/{view.format(number)}", headers=asked)]
+            for answer in [other.get(f"/beheer/{view.format(number)}", headers=asked)]
         }
         assert len(answers) == 1
         assert answers.pop()[0] == 403

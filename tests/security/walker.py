@@ -26,6 +26,7 @@ NOT_COMPARED = {
     "content-length",
     "set-cookie",
     "location",
+    "x-request-id",
 }
 
 
@@ -77,9 +78,9 @@ class Walker:
         if self.user is not None:
             self.client.force_login(self.user)
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
         """What is there."""
-        return self._answer(path, self.client.get(path))
+        return self._answer(path, self.client.get(path, headers=headers))
 
     def head(self, path: str) -> Answer:
         """The same without a body."""
