@@ -1,7 +1,8 @@
 """How logs are written: as text for people, or as JSON, one line for each event.
 
 No personal data: no addresses of visitors, no query strings, no names; an e-mail address that an
-error's text carries along is masked. Free of Django, because gunicorn reads it too.
+error's text carries along is masked, and so is a link that lets somebody in. Free of Django,
+because gunicorn reads it too.
 """
 
 import logging
@@ -21,8 +22,13 @@ ID_HEADER = "{x-request-id}o"
 ACCESS_TEXT = f"%(m)s %(U)s %(s)s %(M)s ms %({ID_HEADER})s"
 
 
+SECRET_LINK = re.compile(r"(/uitnodiging/|/password_reset/confirm/[^/\s]{1,40}/)[^/\s\"']{1,200}")
+"""Who has such a link gets in."""
+
+
 def masked(text: str) -> str:
-    """The text without e-mail addresses."""
+    """The text without e-mail addresses, and without links that let somebody in."""
+    text = SECRET_LINK.sub(r"\1[link]", text) if "/" in text else text
     return EMAIL.sub("[e-mail]", text) if "@" in text else text
 
 

@@ -1,7 +1,7 @@
 """All addresses of the site; the public ones are Dutch and stay for ever."""
 
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -10,9 +10,12 @@ from cms import views
 from cms.health import views as health
 from cms.metrics.views import metrics
 from cms.sitemaps import PagesSitemap
+from practices.people import files
 
 urlpatterns = [
+    path("beheer/", include("practices.people.overrides")),
     path("beheer/", include(wagtailadmin_urls)),
+    re_path(r"^documenten/(\d+)/(.*)$", files.serve),
     path("documenten/", include(wagtaildocs_urls)),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}),

@@ -13,9 +13,13 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the handlers that tell the search index what changed."""
+        from django.contrib.auth.signals import user_logged_in
+
         from practices import documents, signals  # noqa: F401 (registers the index)
         from practices.moderation import jobs  # noqa: F401 (registers them)
         from practices.moderation import signals as moderation_signals
+        from practices.people.login import note_login
 
         signals.connect()
         moderation_signals.connect()
+        user_logged_in.connect(note_login)

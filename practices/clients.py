@@ -1,5 +1,6 @@
 """Who asks: the address that limits count by."""
 
+from collections.abc import Iterable
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
@@ -42,5 +43,24 @@ def may_act(action: str, who: str, *, times: int) -> bool:
 
     A turn comes back an hour after it was taken. What is kept cannot be read back to a person.
     """
+    return take_turn(action, who, times=times) is not None
+
+
+def take_turn(action: str, who: str, *, times: int) -> str | None:
+    """Take a turn as `may_act` does; what to give back with `give_back`, None without a turn."""
+    return next((key for key in _turns(action, who, times) if cache.add(key, 1, HOUR)), None)
+
+
+def give_back(turns: Iterable[str]) -> None:
+    """Give back turns that turned out not to count."""
+    cache.delete_many(list(turns))
+
+
+def give_back_all(action: str, who: str, *, times: int) -> None:
+    """Forget every turn that somebody took of this action."""
+    give_back(_turns(action, who, times))
+
+
+def _turns(action: str, who: str, times: int) -> list[str]:
     key = salted_hmac("practices.clients", f"{action}:{who}", algorithm="sha256").hexdigest()
-    return any(cache.add(f"turn:{key}:{turn}", 1, HOUR) for turn in range(times))
+    return [f"turn:{key}:{turn}" for turn in range(times)]

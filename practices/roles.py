@@ -1,7 +1,8 @@
 """Who may do what: the groups of officials and editors, and what they give.
 
 A group grants what its name says everywhere; what an official may do hangs on the group of the
-municipality, which is made with `ensure_municipality_group`.
+municipality, which is made with `ensure_municipality_group`. Nobody is granted `publish` on a
+practice, because Wagtail lets who has it pass the review by.
 """
 
 from collections.abc import Iterable
@@ -11,11 +12,13 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from practices.models import MunicipalityIndexPage, MunicipalityPage
+from practices.models import MunicipalityGroup, MunicipalityIndexPage, MunicipalityPage
 from practices.moderation.workflow import ensure_workflow
 
 OFFICIALS = "Gemeenteambtenaren"
 EDITORS = "Nuansa-redactie"
+SHARED_FILES = "Algemeen"
+"""The collection from which every official may choose."""
 
 # Terms and municipalities are retired or merged, never deleted: practices hang on them.
 REGISTER_PERMISSIONS = (
@@ -29,7 +32,8 @@ REGISTER_PERMISSIONS = (
 )
 OFFICIAL_PAGE_PERMISSIONS = ("add_page", "change_page")
 EDITOR_PAGE_PERMISSIONS = ("add_page", "change_page", "lock_page", "unlock_page")
-OFFICIAL_FILE_PERMISSIONS = ("add_document", "choose_document", "add_image", "choose_image")
+CHOOSE_FILES = ("choose_document", "choose_image")
+OFFICIAL_FILE_PERMISSIONS = (*CHOOSE_FILES, "add_document", "add_image")
 EDITOR_FILE_PERMISSIONS = (*OFFICIAL_FILE_PERMISSIONS, "change_document", "change_image")
 
 
@@ -42,8 +46,8 @@ def is_editor(user: User | AnonymousUser) -> bool:
 def ensure_roles(*, top: Page) -> tuple[Group, Group]:
     """The groups of officials and of editors, with their rights; those added by hand stay.
 
-    `top` is the page under which editors work. They may publish for as long as there is no
-    review workflow.
+    `top` is the page under which editors work. They publish what stands directly below it, except
+    the municipalities: what stands there is published by its approval.
     """
     officials, _ = Group.objects.get_or_create(name=OFFICIALS)
     editors, _ = Group.objects.get_or_create(name=EDITORS)
@@ -58,22 +62,45 @@ def ensure_roles(*, top: Page) -> tuple[Group, Group]:
     _grant_pages(editors, top, EDITOR_PAGE_PERMISSIONS)
     if tree := MunicipalityIndexPage.objects.first():
         ensure_workflow(tree=tree, editors=editors)
+    # Granted here when there was no review yet; it would hold for every practice.
+    GroupPagePermission.objects.filter(
+        group=editors, page=top, permission__codename="publish_page"
+    ).delete()
+    for page in top.get_children():
+        let_editors_publish(page=page)
     root = Collection.get_first_root_node()
     _grant_files(editors, root, EDITOR_FILE_PERMISSIONS)
+    _grant_files(officials, ensure_collection(name=SHARED_FILES), CHOOSE_FILES)
     return officials, editors
+
+
+def let_editors_publish(*, page: Page) -> None:
+    """Editors publish this page and what is below it, unless municipalities stand there."""
+    editors = Group.objects.filter(name=EDITORS).first()
+    if editors and not issubclass(page.specific_class or Page, MunicipalityIndexPage):
+        _grant_pages(editors, page, ("publish_page",))
 
 
 @transaction.atomic
 def ensure_municipality_group(*, page: MunicipalityPage) -> Group:
     """The group of one municipality: adds and changes pages and files of that municipality only."""
-    name = str(page.municipality.name)
-    group, _ = Group.objects.get_or_create(name=f"Gemeente {name}")
-    _grant_pages(group, page, OFFICIAL_PAGE_PERMISSIONS)
-    collection = Collection.objects.filter(depth=2, name=name).first()
-    if collection is None:
-        collection = Collection.get_first_root_node().add_child(instance=Collection(name=name))
-    _grant_files(group, collection, OFFICIAL_FILE_PERMISSIONS)
-    return group
+    municipality = page.municipality
+    link = MunicipalityGroup.objects.filter(municipality=municipality).first()
+    if link is None:
+        name = str(municipality.name)
+        group, _ = Group.objects.get_or_create(name=f"Gemeente {name}")
+        link = MunicipalityGroup.objects.create(
+            municipality=municipality, group=group, collection=ensure_collection(name=name)
+        )
+    _grant_pages(link.group, page, OFFICIAL_PAGE_PERMISSIONS)
+    _grant_files(link.group, link.collection, OFFICIAL_FILE_PERMISSIONS)
+    return link.group
+
+
+def ensure_collection(*, name: str) -> Collection:
+    """The collection of this name directly below the root."""
+    found = Collection.objects.filter(depth=2, name=name).first()
+    return found or Collection.get_first_root_node().add_child(instance=Collection(name=name))
 
 
 def _grant_pages(group: Group, page: Page, codenames: Iterable[str]) -> None:

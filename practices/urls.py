@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from practices import contact, search_views, views
 from practices.checks import blank_form
 from practices.moderation import confirm_views
+from practices.people import invitation_views
 
 app_name = "practices"
 
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern] = [
     path("invulformulier/", blank_form.page, name="blank-form"),
     path("invulformulier.odt", blank_form.document, name="blank-form-document"),
     path("klopt-nog/<str:token>/", confirm_views.confirm, name="confirm"),
+    path("uitnodiging/", invitation_views.invitation, name="invitation"),
+    path("uitnodiging/<str:link>/", invitation_views.open_link, name="invitation-link"),
     path("wegwijzers/", views.signposts, name="signposts"),
     path("wegwijzers/<slug:code>/", views.signpost, name="signpost"),
 ]

@@ -125,7 +125,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "practices.people.validators.LongEnough",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -200,3 +200,16 @@ LOGGING = logs.configuration(env.str("LOG_FORMAT", "text"), LOG_LEVEL)
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "practices.moderation.publishing.publish_approved"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+
+# People (practices.people): officials see only what is theirs, log in by e-mail address, and get
+# an account by invitation only; an address that was invited is known to be theirs, so it stays.
+MIDDLEWARE += [
+    "practices.people.login.KnownBrowsers",
+    "practices.people.questions.PlainQuestions",
+    "practices.people.doors.Doors",
+]
+AUTHENTICATION_BACKENDS = ["practices.people.login.EmailBackend"]
+WAGTAILADMIN_USER_LOGIN_FORM = "practices.people.login.EmailLoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "practices.people.passwords.QuietPasswordResetForm"  # noqa: S105 (a form, no secret)
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+LOGIN_URL = "wagtailadmin_login"

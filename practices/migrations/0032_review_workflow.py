@@ -47,7 +47,7 @@ def unbind(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("practices", "0020_review"),
+        ("practices", "0031_review"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
     operations = [migrations.RunPython(bind, unbind)]

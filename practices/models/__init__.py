@@ -11,6 +11,7 @@ from practices.models.parts import (
     Reached,
     Trainer,
 )
+from practices.models.people import Invitation, InvitationState, MunicipalityGroup
 from practices.models.practices import PracticePage, PracticeStatus
 from practices.models.registers import RegisterStamp
 from practices.models.signposts import (
@@ -27,9 +28,12 @@ from practices.models.tree import MunicipalityIndexPage, MunicipalityPage
 __all__ = [
     "GoalOutcome",
     "HistoryEntry",
+    "Invitation",
+    "InvitationState",
     "Lesson",
     "Municipality",
     "MunicipalityAlias",
+    "MunicipalityGroup",
     "MunicipalityIndexPage",
     "MunicipalityPage",
     "Overrule",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel
+from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.models import Orderable
 
 from practices.models.terms import Term, Vocabulary
@@ -179,7 +180,10 @@ class PracticeDocument(Orderable):
         related_name="+",
     )
 
-    panels: ClassVar = [FieldPanel("document")]
+    # Officials change a document by choosing another: this one may be public already.
+    panels: ClassVar = [
+        FieldPanel("document", widget=AdminDocumentChooser(show_edit_link=False)),
+    ]
 
     def __str__(self) -> str:
         return str(self.document)

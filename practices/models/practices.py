@@ -187,6 +187,8 @@ class PracticePage(Page):
     parent_page_types: ClassVar = ["practices.MunicipalityPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "practices/practice_page.html"
+    # A copy may stand under another municipality, whose contact is somebody else.
+    exclude_fields_in_copy: ClassVar = ["contact_name", "contact_function", "contact_email"]
 
     class Meta:
         """The database holds what it can hold."""

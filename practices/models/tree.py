@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester
 
@@ -64,8 +64,9 @@ class MunicipalityPage(Page):
     )
 
     content_panels: ClassVar = [
-        *Page.content_panels,
-        # Officials may change their own page, but not make it another municipality's.
+        # Officials may change their own page, but not make it another municipality's; choosers
+        # show its title to everybody, so that stays the editors' too.
+        TitleFieldPanel("title", permission="practices.change_municipality"),
         FieldPanel("municipality", permission="practices.change_municipality"),
         FieldPanel("introduction"),
     ]

@@ -34,6 +34,21 @@ def test_an_error_is_one_line_of_json_with_its_traceback_in_one_field() -> None:
     assert "geheim" not in line
 
 
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/uitnodiging/geheim:abc/", "/uitnodiging/[link]/"),
+        ("/uitnodiging/", "/uitnodiging/"),
+        (
+            "/beheer/password_reset/confirm/MQ/geheim-abc/",
+            "/beheer/password_reset/confirm/MQ/[link]/",
+        ),
+    ],
+)
+def test_links_that_let_somebody_in_are_masked(path: str, shown: str) -> None:
+    assert logs.masked(f"Internal Server Error: {path}") == f"Internal Server Error: {shown}"
+
+
 @pytest.mark.parametrize("formatter", [logs.JsonLines(), logs.TextLines()])
 def test_addresses_of_people_are_masked(formatter: logging.Formatter) -> None:
     line = formatter.format(event("Key (email)=(Kim.O'Neill+x@gemeente.example) bestaat"))

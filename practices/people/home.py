@@ -1,0 +1,160 @@
+"""The first page of the admin: "Mijn gemeente" for an official, what waits for an editor."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.timezone import localtime, now
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, TaskState, WorkflowState
+
+from practices.checks.completeness import missing
+from practices.checks.facts import draft_of
+from practices.models import Invitation, MunicipalityPage, PracticePage
+from practices.people.permissions import is_official, may_manage_people
+from practices.people.selectors import municipality_pages_of
+from practices.people.states import BEING_WRITTEN, State, state_of
+
+MOST = 200
+"""Practices of one official on the first page; nobody has written so many."""
+
+
+@dataclass(frozen=True)
+class OwnPractice:
+    """One line of "Mijn gemeente"."""
+
+    title: str
+    municipality: str
+    changed_at: Any
+    edit_url: str
+    public_url: str
+    is_newer_draft: bool
+    asked: str
+    missing: list[str]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The practices in one state."""
+
+    state: State
+    practices: list[OwnPractice]
+
+
+class MyMunicipality(Component):
+    """Own practices by state, with what the editor asked and what is still missing."""
+
+    name = "my_municipality"
+    template_name = "practices/people/my_municipality.html"
+    order = 100
+
+    def __init__(self, user: User, sought: str = "") -> None:
+        self._user = user
+        self._sought = sought
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        pages = list(municipality_pages_of(self._user))
+        return {
+            "groups": own_practices(pages, sought=self._sought),
+            "sought": self._sought,
+            "municipalities": [page.municipality.shown_name for page in pages],
+            "new_url": reverse("practices_people:new_practice"),
+        }
+
+
+class WhatWaits(Component):
+    """Counts for editors, with the way to each list."""
+
+    name = "what_waits"
+    template_name = "practices/people/what_waits.html"
+    order = 100
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        reviews = WorkflowState.objects.filter(
+            base_content_type=ContentType.objects.get_for_model(Page)
+        )
+        waiting = Invitation.objects.filter(used_at=None, withdrawn_at=None, expires_at__gt=now())
+        return {
+            "submitted": reviews.filter(status=WorkflowState.STATUS_IN_PROGRESS).count(),
+            "changes_asked": reviews.filter(status=WorkflowState.STATUS_NEEDS_CHANGES).count(),
+            "published": PracticePage.objects.live().count(),
+            "invitations": waiting.count(),
+            "queue_url": queue_url(),
+        }
+
+
+def queue_url() -> str:
+    """Where editors find what was submitted; later the queue of `practices.moderation`."""
+    return reverse("wagtailadmin_reports:workflow")
+
+
+def arrange_panels(request: HttpRequest, panels: list[Component]) -> None:
+    """Give an official one panel, and editors ours before Wagtail's."""
+    user: User | AnonymousUser = request.user
+    if isinstance(user, User) and is_official(user):
+        panels[:] = [MyMunicipality(user, request.GET.get("q", "").strip())]
+    elif may_manage_people(user):
+        panels.insert(0, WhatWaits())
+
+
+def own_practices(pages: Iterable[MunicipalityPage], *, sought: str = "") -> list[Group]:
+    """The practices below these pages by state, those that ask something first.
+
+    With `sought`, only those whose title, public or not, holds that text.
+    """
+    names = {page.municipality_id: page.municipality.shown_name for page in pages}
+    practices = list(
+        PracticePage.objects.filter(municipality__in=names)
+        .filter(Q(title__icontains=sought) | Q(draft_title__icontains=sought))
+        .select_related("latest_revision")
+        .order_by("-latest_revision_created_at")[:MOST]
+    )
+    reviews = _reviews([page.pk for page in practices])
+    groups: dict[State, list[OwnPractice]] = {state: [] for state in State}
+    for page in practices:
+        review = reviews.get(page.pk)
+        state = state_of(page, review)
+        groups[state].append(_line(page, state, review, names[page.municipality_id]))
+    return [Group(state, lines) for state, lines in groups.items() if lines]
+
+
+def _line(
+    page: PracticePage, state: State, review: WorkflowState | None, municipality: str
+) -> OwnPractice:
+    is_written = state in BEING_WRITTEN
+    draft: Any = page.get_latest_revision_as_object() if is_written else page
+    return OwnPractice(
+        title=page.get_admin_display_title(),
+        municipality=municipality,
+        changed_at=localtime(page.latest_revision_created_at or page.last_published_at),
+        edit_url=reverse("wagtailadmin_pages:edit", args=(page.pk,)),
+        public_url=page.get_url() if page.live else "",
+        is_newer_draft=page.live and page.has_unpublished_changes,
+        asked=_asked(review) if state == State.CHANGES_ASKED else "",
+        missing=[one.sentence for one in missing(draft_of(draft))] if is_written else [],
+    )
+
+
+def _reviews(keys: list[int]) -> dict[int, WorkflowState]:
+    """The review that each page is in, if any."""
+    active = WorkflowState.objects.active().filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id__in=[str(key) for key in keys],
+    )
+    return {int(review.object_id): review for review in active.order_by("pk")}
+
+
+def _asked(review: WorkflowState | None) -> str:
+    """What the editor wrote when asking for changes."""
+    if review is None:
+        return ""
+    rejected = TaskState.objects.filter(
+        workflow_state=review, status=TaskState.STATUS_REJECTED
+    ).order_by("-finished_at")
+    task = rejected.first()
+    return str(task.get_comment()) if task else ""

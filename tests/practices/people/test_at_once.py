@@ -1,0 +1,40 @@
+"""Two browsers at the same moment, on a real database with two connections."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+
+from practices.models import Invitation
+from practices.people import services
+from practices.people.tokens import hashed, new_token
+from tests.practices.people.conftest import People
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_one_invitation_makes_one_account_however_often_it_is_sent(people: People) -> None:
+    services.invite(
+        email="noor@waterdam.example", municipalities=[people.page.municipality], by=people.editor
+    )
+    token = new_token()
+    Invitation.objects.update(token_hash=hashed(token))
+    start = Barrier(2)
+
+    def accept(number: int) -> str:
+        try:
+            start.wait()
+            services.accept(
+                token=token, first_name=f"Noor {number}", last_name="Bakker", password="x" * 12
+            )
+        except services.InvitationError as error:
+            return str(error.state)
+        finally:
+            connection.close()
+        return "made"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(accept, range(2)))
+    assert outcomes == ["made", "used"]
+    assert User.objects.filter(username="noor@waterdam.example").count() == 1
