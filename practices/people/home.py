@@ -5,23 +5,34 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localtime, now
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, TaskState, WorkflowState
 
 from practices.checks.completeness import missing
 from practices.checks.facts import draft_of
 from practices.models import Invitation, MunicipalityPage, PracticePage
+from practices.moderation import reviews
+from practices.moderation.selectors import waiting
+from practices.moderation.states import PracticeState, states_of
 from practices.people.permissions import is_official, may_manage_people
 from practices.people.selectors import municipality_pages_of
-from practices.people.states import BEING_WRITTEN, State, state_of
 
 MOST = 200
 """Practices of one official on the first page; nobody has written so many."""
+ORDER = (
+    PracticeState.CHANGES_ASKED,
+    PracticeState.DRAFT,
+    PracticeState.PUBLISHED_WITH_DRAFT,
+    PracticeState.REVIEW_DUE,
+    PracticeState.SUBMITTED,
+    PracticeState.PUBLISHED,
+    PracticeState.RETIRED,
+)
+"""The states in the order in which they ask something of the author."""
+BEING_WRITTEN = frozenset(ORDER[:3])
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,7 @@ class OwnPractice:
     changed_at: Any
     edit_url: str
     public_url: str
+    confirm_url: str
     is_newer_draft: bool
     asked: str
     missing: list[str]
@@ -42,7 +54,7 @@ class OwnPractice:
 class Group:
     """The practices in one state."""
 
-    state: State
+    state: PracticeState
     practices: list[OwnPractice]
 
 
@@ -75,22 +87,15 @@ class WhatWaits(Component):
     order = 100
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        reviews = WorkflowState.objects.filter(
-            base_content_type=ContentType.objects.get_for_model(Page)
-        )
-        waiting = Invitation.objects.filter(used_at=None, withdrawn_at=None, expires_at__gt=now())
+        invited = Invitation.objects.filter(used_at=None, withdrawn_at=None, expires_at__gt=now())
         return {
-            "submitted": reviews.filter(status=WorkflowState.STATUS_IN_PROGRESS).count(),
-            "changes_asked": reviews.filter(status=WorkflowState.STATUS_NEEDS_CHANGES).count(),
+            "submitted": waiting(PracticeState.SUBMITTED).count(),
+            "changes_asked": waiting(PracticeState.CHANGES_ASKED).count(),
             "published": PracticePage.objects.live().count(),
-            "invitations": waiting.count(),
-            "queue_url": queue_url(),
+            "invitations": invited.count(),
+            "queue_url": reverse("practices_queue"),
+            "back_url": f"{reverse('practices_queue')}?toestand={PracticeState.CHANGES_ASKED}",
         }
-
-
-def queue_url() -> str:
-    """Where editors find what was submitted; later the queue of `practices.moderation`."""
-    return reverse("wagtailadmin_reports:workflow")
 
 
 def arrange_panels(request: HttpRequest, panels: list[Component]) -> None:
@@ -114,47 +119,39 @@ def own_practices(pages: Iterable[MunicipalityPage], *, sought: str = "") -> lis
         .select_related("latest_revision")
         .order_by("-latest_revision_created_at")[:MOST]
     )
-    reviews = _reviews([page.pk for page in practices])
-    groups: dict[State, list[OwnPractice]] = {state: [] for state in State}
+    states = states_of(page.pk for page in practices)
+    returned = [pk for pk, state in states.items() if state == PracticeState.CHANGES_ASKED]
+    asked = _asked(returned)
+    groups: dict[PracticeState, list[OwnPractice]] = {state: [] for state in ORDER}
     for page in practices:
-        review = reviews.get(page.pk)
-        state = state_of(page, review)
-        groups[state].append(_line(page, state, review, names[page.municipality_id]))
+        line = _line(page, states[page.pk], names[page.municipality_id], asked.get(page.pk, ""))
+        groups[states[page.pk]].append(line)
     return [Group(state, lines) for state, lines in groups.items() if lines]
 
 
-def _line(
-    page: PracticePage, state: State, review: WorkflowState | None, municipality: str
-) -> OwnPractice:
+def _line(page: PracticePage, state: PracticeState, municipality: str, asked: str) -> OwnPractice:
     is_written = state in BEING_WRITTEN
     draft: Any = page.get_latest_revision_as_object() if is_written else page
+    since = reviews.since_of(page) if state == PracticeState.REVIEW_DUE else None
     return OwnPractice(
         title=page.get_admin_display_title(),
         municipality=municipality,
         changed_at=localtime(page.latest_revision_created_at or page.last_published_at),
         edit_url=reverse("wagtailadmin_pages:edit", args=(page.pk,)),
         public_url=page.get_url() if page.live else "",
+        confirm_url=reviews.confirm_address(page, since) if since else "",
         is_newer_draft=page.live and page.has_unpublished_changes,
-        asked=_asked(review) if state == State.CHANGES_ASKED else "",
+        asked=asked,
         missing=[one.sentence for one in missing(draft_of(draft))] if is_written else [],
     )
 
 
-def _reviews(keys: list[int]) -> dict[int, WorkflowState]:
-    """The review that each page is in, if any."""
-    active = WorkflowState.objects.active().filter(
-        base_content_type=ContentType.objects.get_for_model(Page),
-        object_id__in=[str(key) for key in keys],
+def _asked(keys: list[int]) -> dict[int, str]:
+    """What the editor wrote when asking for changes, by the page that went back."""
+    decisions = waiting(PracticeState.CHANGES_ASKED).filter(
+        workflow_state__object_id__in=[str(key) for key in keys]
     )
-    return {int(review.object_id): review for review in active.order_by("pk")}
-
-
-def _asked(review: WorkflowState | None) -> str:
-    """What the editor wrote when asking for changes."""
-    if review is None:
-        return ""
-    rejected = TaskState.objects.filter(
-        workflow_state=review, status=TaskState.STATUS_REJECTED
-    ).order_by("-finished_at")
-    task = rejected.first()
-    return str(task.get_comment()) if task else ""
+    return {
+        int(key): comment
+        for key, comment in decisions.values_list("workflow_state__object_id", "comment")
+    }

@@ -8,9 +8,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
+from wagtail.models import Workflow
 
-from practices.models import PracticePage
+from practices.models import HistoryEntry, MunicipalityIndexPage, PracticePage
+from practices.moderation.workflow import ensure_workflow
 from practices.roles import EDITORS, ensure_municipality_group
 from tests.factories import PracticePageFactory
 from tests.practices.people.conftest import People
@@ -18,11 +19,8 @@ from tests.practices.people.conftest import People
 
 @pytest.fixture
 def review(people: People) -> Workflow:
-    workflow = Workflow.objects.create(name="Beoordeling")
-    task = GroupApprovalTask.objects.create(name="Redactie")
-    task.groups.add(Group.objects.get(name=EDITORS))
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    return workflow
+    tree = MunicipalityIndexPage.objects.get()
+    return ensure_workflow(tree=tree, editors=Group.objects.get(name=EDITORS))
 
 
 def page_of(client: Client, user: Any) -> str:
@@ -54,20 +52,24 @@ def test_own_practices_stand_by_state_with_what_is_asked_and_missing(
     make(
         parent=people.page, title="Oud stuk", last_published_at=timezone.now() - timedelta(days=800)
     )
-    make(parent=people.page, title="Weg stuk", live=False)
+    away = make(parent=people.page, title="Weg stuk", last_published_at=timezone.now())
+    HistoryEntry.objects.create(
+        page=away, kind=HistoryEntry.Kind.RETIRED, happened_at=timezone.now(), reason="Te oud."
+    )
     newer = make(parent=people.page, title="Nieuwe versie", last_published_at=timezone.now())
     newer.save_revision(user=author)
     body = page_of(client, author)
-    assert {title: group_of(body, title) for title in (*drafts, "Nieuwe versie", "Openbaar stuk",
-                                                       "Oud stuk", "Weg stuk")} == {
-        "Concept": "Concepten",
+    expected = {
+        "Concept": "Concept",
         "Ingediend stuk": "Ingediend",
-        "Teruggestuurd": "Aanpassing gevraagd",
-        "Nieuwe versie": "Concepten",
+        "Teruggestuurd": "Wijzigingen gevraagd",
+        "Nieuwe versie": "Gepubliceerd, met een nieuwer concept",
         "Openbaar stuk": "Gepubliceerd",
-        "Oud stuk": "Toe aan controle",
-        "Weg stuk": "Niet meer openbaar",
-    }  # fmt: skip
+        "Oud stuk": "Controle nodig",
+        "Weg stuk": "Gearchiveerd",
+    }
+    assert {title: group_of(body, title) for title in expected} == expected
+    assert body.count("/klopt-nog/") == 1
     assert "Graag een les erbij." in body
     assert "Kies minstens één vorm." in body
     assert "een eerdere versie is openbaar" in body
