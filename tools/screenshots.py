@@ -72,14 +72,19 @@ def photograph(browser: Browser, site: str) -> None:
         print(f"docs/screenshots/{name}.png")
 
 
-def main() -> None:
-    """Takes all pictures, or says what is missing."""
+def chromium() -> str:
+    """The program of the browser; ends the process where there is none."""
     executable = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if executable is None:
         sys.exit("Chromium is needed: apt install chromium")
+    return executable
+
+
+def main() -> None:
+    """Takes all pictures, or says what is missing."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with served() as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
         photograph(browser, site)
         browser.close()
 

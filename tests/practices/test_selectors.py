@@ -128,3 +128,9 @@ def test_related_practices_share_most(site_tree: SiteTree) -> None:
     PracticePageFactory(terms={"target_groups": ["jeugdzorg"]})
     PracticePageFactory(terms=terms, draft=True)
     assert [row.pk for row in related_practices(page.pk)] == [near.pk, far.pk]
+
+
+def test_restrictions_are_looked_up_without_a_join_that_could_begin_with_all_pages() -> None:
+    _before, restrictions = str(public_pages(PracticePage).query).split("EXISTS")
+    assert "wagtailcore_pageviewrestriction" in restrictions
+    assert "JOIN" not in restrictions

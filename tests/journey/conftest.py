@@ -1,0 +1,133 @@
+"""The demo site, served for real, with a mail server and a browser."""
+
+import email
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.faults.gunicorn import ROOT, Gunicorn
+from tools.screenshots import ARGUMENTS, chromium
+
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+@dataclass
+class Mailbox:
+    """A mail server that keeps what it gets."""
+
+    mails: list[EmailMessage] = field(default_factory=list)
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 (aiosmtpd's name)
+        """Take a mail."""
+        self.mails.append(email.message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
+
+    def last(self, address: str) -> str:
+        """The text of the newest mail to an address."""
+        texts = [mail.get_content() for mail in self.mails if address in str(mail["To"])]
+        assert texts, [str(mail["To"]) for mail in self.mails]
+        return str(texts[-1])
+
+    def link(self, address: str, part: str) -> str:
+        """The link in that mail whose address has a certain part."""
+        found: str = next(
+            one for one in re.findall(r"https?://\S+", self.last(address)) if part in one
+        )
+        return found
+
+
+@pytest.fixture
+def mailbox() -> Iterator[tuple[Mailbox, int]]:
+    """A mail server on a free port."""
+    box = Mailbox()
+    controller = Controller(box, hostname="127.0.0.1", port=0)
+    controller.start()
+    try:
+        assert controller.server
+        yield box, controller.server.sockets[0].getsockname()[1]
+    finally:
+        controller.stop()
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A served site, its mail, and browsers for the people on it."""
+
+    server: Gunicorn
+    mail: Mailbox
+    browser: Browser
+    pictures: Path | None
+
+    @property
+    def url(self) -> str:
+        """Where the site is."""
+        return f"http://127.0.0.1:{self.server.port}"
+
+    def visit(self, address: str = "/", size: ViewportSize | None = None) -> Page:
+        """Somebody's browser, without anything of another's."""
+        context = self.browser.new_context(
+            locale="nl-NL", viewport=size or DESK, base_url=self.url, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.goto(address)
+        return page
+
+    def log_in(self, name: str, password: str) -> Page:
+        """Somebody in the admin."""
+        page = self.visit("/beheer/login/")
+        page.fill("#id_username", name)
+        page.fill("#id_password", password)
+        page.click("button[type=submit]")
+        page.wait_for_url("**/beheer/")
+        return page
+
+    def manage(self, *command: str) -> None:
+        """Run a management command on the site."""
+        subprocess.run(
+            [sys.executable, *command], cwd=ROOT, env=self.server.environment, check=True
+        )
+
+    def picture(self, page: Page, name: str) -> None:
+        """Keep what somebody sees, for the manuals; see `make screenshots`."""
+        if self.pictures:
+            page.screenshot(path=self.pictures / f"{name}.png")
+
+
+@pytest.fixture
+def journey(tmp_path: Path, mailbox: tuple[Mailbox, int]) -> Iterator[Journey]:
+    """The demo site as `make run` serves it."""
+    box, port = mailbox
+    folder = os.environ.get("SCREENSHOTS")
+    server = Gunicorn(
+        tmp_path,
+        {
+            "DJANGO_SETTINGS_MODULE": "cms.settings.base",
+            "DATABASE_URL": "",
+            "SEARCH_URL": "",
+            "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+            "LOG_LEVEL": "WARNING",
+        },
+    )
+    server.environment["BASE_URL"] = f"http://127.0.0.1:{server.port}"
+    for command in (["prepare"], ["collectstatic", "--noinput", "--verbosity", "0"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT, env=server.environment, check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+    with server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        yield Journey(server, box, browser, Path(folder) if folder else None)
+        browser.close()
