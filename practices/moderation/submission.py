@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -32,24 +30,27 @@ class ReviewedPageForm(WagtailAdminPageForm):
         return valid and not self._problems_told
 
     def _refuse_older_version(self) -> None:
-        """Wagtail looks at this for autosave only, so that a button would overwrite silently."""
+        """Wagtail looks at this for autosave only, so that a button would overwrite silently.
+
+        Somebody's own newer version is most often an autosave that came just before the button;
+        of a second window Wagtail itself warns, and both versions stay in the history.
+        """
         latest = self.instance.latest_revision
-        if latest is None or not self._is_older_than(latest):
+        if latest is None or latest.user_id == self._writer() or not self._is_older_than(latest):
             return
         self._problems_told = True
         self.add_error(
             None,
-            format_html(
-                '{} <a href="{}" target="_blank" rel="noreferrer">{}</a>',
-                _(
-                    "Somebody else saved this page while you were writing. Nothing is lost: your "
-                    "text is still in this form, the other version is in the history. Compare "
-                    "them first. If you save once more, your text becomes the newest version."
-                ),
-                reverse("wagtailadmin_pages:history", args=[self.instance.pk]),
-                _("Show the history"),
+            _(
+                "Somebody else saved this page while you were writing. Nothing is lost: your "
+                "text is still in this form, the other version is in the history (the clock in "
+                "the top right corner). Compare them first. If you save once more, your text "
+                "becomes the newest version."
             ),
         )
+
+    def _writer(self) -> int | None:
+        return self.for_user.pk if self.for_user else None
 
     def _is_older_than(self, latest: Any) -> bool:
         if own := self.data.get("overwrite_revision_id"):

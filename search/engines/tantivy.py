@@ -167,8 +167,9 @@ class TantivyEngine(Engine):
         try:
             meta = self._meta.stat()
             return self._live.readlink().name, meta.st_ino, meta.st_mtime_ns
-        except FileNotFoundError:
-            raise IndexMissingError(f"There is no index in {self.folder.name}.") from None
+        except OSError as error:
+            # Absent, most often; but a copy that lost its links, or a disk's error, is no index too.
+            raise IndexMissingError(f"No index in {self.folder.name}: {error.strerror}.") from None
 
     def _take(self, state: State, old: Snapshot | None) -> Snapshot:
         """The state as it is now, from the old one and what changed since, or from nothing."""

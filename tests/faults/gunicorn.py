@@ -29,13 +29,19 @@ class Answer:
         return json.loads(self.text)
 
 
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
 class Gunicorn:
     """Runs within a `with`; its output goes to files, so that no pipe fills up."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self.environment = {**os.environ, "DATA_DIR": str(folder), **environment}
         self.output = folder / "gunicorn.out"
 

@@ -16,7 +16,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from tests.faults.gunicorn import ROOT, Gunicorn
+from tests.faults.gunicorn import ROOT, Gunicorn, free_port
 from tools.screenshots import ARGUMENTS, chromium
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
@@ -51,12 +51,11 @@ class Mailbox:
 @pytest.fixture
 def mailbox() -> Iterator[tuple[Mailbox, int]]:
     """A mail server on a free port."""
-    box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=0)
+    box, port = Mailbox(), free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        assert controller.server
-        yield box, controller.server.sockets[0].getsockname()[1]
+        yield box, port
     finally:
         controller.stop()
 
@@ -81,7 +80,7 @@ class Journey:
             locale="nl-NL", viewport=size or DESK, base_url=self.url, reduced_motion="reduce"
         )
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(30_000)
         page.goto(address)
         return page
 
@@ -115,8 +114,7 @@ def journey(tmp_path: Path, mailbox: tuple[Mailbox, int]) -> Iterator[Journey]:
         tmp_path,
         {
             "DJANGO_SETTINGS_MODULE": "cms.settings.base",
-            "DATABASE_URL": "",
-            "SEARCH_URL": "",
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'wegwijzer.sqlite3'}",
             "EMAIL_URL": f"smtp://127.0.0.1:{port}",
             "LOG_LEVEL": "WARNING",
         },

@@ -46,7 +46,7 @@ def invite(journey: Journey, editor: Page) -> str:
     editor.goto("/beheer/uitnodigingen/nieuw/")
     editor.get_by_label("E-mailadres").fill(OFFICIAL)
     editor.get_by_label("Gemeenten").fill("Alkmaar")
-    editor.get_by_role("button", name="Uitnodiging versturen").click()
+    editor.get_by_role("button", name="Verstuur de uitnodiging").click()
     expect(editor.get_by_text(OFFICIAL).first).to_be_visible()
     return journey.mail.link(OFFICIAL, "/uitnodiging/")
 
@@ -60,7 +60,7 @@ def accept(journey: Journey, link: str) -> Page:
     for field in official.locator("input[type=password]").all():
         field.fill(PASSWORD)
     journey.picture(official, "uitnodiging")
-    official.get_by_role("button", name="Account maken").click()
+    official.get_by_role("button", name="Maak mijn account").click()
     official.wait_for_url("**/beheer/**")
     expect(official.get_by_text("U schrijft voor: Alkmaar.")).to_be_visible()
     return official
@@ -74,18 +74,18 @@ def tab(page: Page, name: str) -> None:
 def tick(page: Page, field: str, *labels: str) -> None:
     """Choose terms."""
     for label in labels:
-        page.locator(f"#id_{field} label", has_text=label).first.click()
+        page.locator(f"#id_{field}").get_by_label(re.compile(rf"^\W*{label}")).first.check()
 
 
 def write(journey: Journey, official: Page) -> None:
     """A draft with a title only; then what is asked, with a warning beside it."""
     official.get_by_role("link", name="Nieuwe praktijk").click()
-    official.get_by_label("Titel").first.fill(TITLE)
+    official.locator("#id_title").fill(TITLE)
     save(official)
     submit(official, is_complete=False)
-    expect(official.get_by_label("Titel").first).to_have_value(TITLE)
+    expect(official.locator("#id_title")).to_have_value(TITLE)
 
-    official.get_by_label("Samenvatting").fill("Jongerenwerkers oefenen lastige gesprekken.")
+    official.locator("#id_summary").fill("Jongerenwerkers oefenen lastige gesprekken.")
     tab(official, "Aanpak")
     tick(official, "formats", "Training")
     official.locator("#id_duration").fill("1")
@@ -192,7 +192,7 @@ def edit(official: Page) -> None:
     """A change of what is public goes the same way; the public version stays."""
     official.goto("/beheer/")
     official.get_by_role("link", name=TITLE).first.click()
-    official.get_by_label("Titel").first.fill(f"{TITLE} in de wijk")
+    official.locator("#id_title").fill(f"{TITLE} in de wijk")
     submit(official, is_complete=True)
 
 
@@ -216,9 +216,9 @@ def retire(journey: Journey, editor: Page, address: str) -> None:
     editor.goto("/beheer/pages/search/?q=rollenspel")
     editor.get_by_role("link", name=re.compile(TITLE)).first.click()
     editor.locator("[data-w-dropdown-target=toggle].button").last.click()
-    editor.get_by_role("link", name="Naar het archief").click()
+    editor.get_by_role("link", name="Archiveren").click()
     editor.locator("#id_reason").fill("De training wordt niet meer gegeven.")
-    editor.get_by_role("button", name="Naar het archief").click()
+    editor.get_by_role("button", name="Archiveren").click()
     visitor.goto(address)
     expect(visitor.locator(".notice").first).to_contain_text("wordt niet meer gegeven")
     visitor.goto("/praktijken/?q=rollenspel+alkmaar")
