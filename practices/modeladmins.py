@@ -52,7 +52,15 @@ class MunicipalityAdmin(ModelAdmin):
     base_url_path = "gemeenten"
     menu_icon = "home"
     menu_label = _("Municipalities")
-    list_display = ("name", "code", "province", "inhabitants", "urbanity", "practices_count", "went_into")
+    list_display = (
+        "name",
+        "code",
+        "province",
+        "inhabitants",
+        "urbanity",
+        "practices_count",
+        "went_into",
+    )
     list_select_related = ("merged_into",)
     list_filter = ("province", "urbanity")
     list_export = (

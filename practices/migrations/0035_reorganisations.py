@@ -91,7 +91,8 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("new__isnull", False), models.Q(("new_code", ""), _negated=True),
+                            ("new__isnull", False),
+                            models.Q(("new_code", ""), _negated=True),
                             _connector="OR",
                         ),
                         name="reorganisation_has_new",

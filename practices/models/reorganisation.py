@@ -92,6 +92,13 @@ class Reorganisation(models.Model):
         return self.new.shown_name if self.new else self.new_name
 
     @property
+    def target(self) -> Municipality:
+        """The new municipality; raises `Municipality.DoesNotExist` as long as there is none."""
+        if self.new is None:
+            raise Municipality.DoesNotExist
+        return self.new
+
+    @property
     def is_in_force(self) -> bool:
         """Whether the old municipalities are part of the new one."""
         return self.state in IN_FORCE
@@ -113,9 +120,7 @@ class PracticeMove(models.Model):
 
         ordering = ("pk",)
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=("reorganisation", "page"), name="practice_move_once"
-            ),
+            models.UniqueConstraint(fields=("reorganisation", "page"), name="practice_move_once"),
         ]
 
     def __str__(self) -> str:

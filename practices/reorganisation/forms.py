@@ -108,7 +108,9 @@ class ReorganisationForm(forms.Form):
     def _clean_described(self) -> None:
         data = self.cleaned_data
         if not data.get("name"):
-            self.add_error("name", _("Choose an existing municipality, or give the name of a new one."))
+            self.add_error(
+                "name", _("Choose an existing municipality, or give the name of a new one.")
+            )
         elif data.get("code") == "" and "code" not in self.errors:
             self.add_error("code", _("A new municipality needs its CBS code."))
         if "slug" not in self.errors:

@@ -16,7 +16,7 @@ from practices.reorganisation.belongings import (
     returning,
 )
 from practices.reorganisation.moves import PlannedMove, plan, plan_back
-from practices.reorganisation.relations import count_partners
+from practices.reorganisation.relations import count_partners, is_named_since
 from practices.reorganisation.selectors import (
     old_of,
     page_of,
@@ -116,6 +116,7 @@ def stays(row: Reorganisation) -> bool:
         is_used
         or bool(newcomers(row))
         or has_new_files(row)
+        or is_named_since(row)
         or others.exists()
         or Invitation.objects.filter(municipalities=row.new).exists()
     )

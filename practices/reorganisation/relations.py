@@ -13,7 +13,7 @@ FIELD = "partner_municipalities"
 
 def take_neighbours(*, row: Reorganisation, old: Sequence[Municipality]) -> None:
     """The neighbours of the old municipalities are the new one's, each once."""
-    new = _new(row)
+    new = row.target
     inside = {new.pk, *(one.pk for one in old)}
     kept = {str(one.pk): sorted(one.neighbours.values_list("pk", flat=True)) for one in old}
     known = set(new.neighbours.values_list("pk", flat=True))
@@ -27,7 +27,7 @@ def take_neighbours(*, row: Reorganisation, old: Sequence[Municipality]) -> None
 def give_neighbours_back(*, row: Reorganisation) -> None:
     """Put the neighbours back."""
     kept = row.kept["neighbours"]
-    _new(row).neighbours.remove(*kept["added"])
+    row.target.neighbours.remove(*kept["added"])
     for pk, neighbours in kept["old"].items():
         Municipality.objects.get(pk=pk).neighbours.add(
             *Municipality.objects.filter(pk__in=neighbours)
@@ -40,16 +40,17 @@ def replace_partners(*, row: Reorganisation, old: Sequence[Municipality]) -> Non
     It is not its own partner. Call it when the pages have moved.
     """
     keys = {one.pk for one in old}
-    kept = []
+    kept: list[dict[str, Any]] = []
     for page in PracticePage.objects.filter(partner_municipalities__in=keys).distinct():
         before = _partners(page)
-        after = _replaced(before, keys, _new(row).pk, page.municipality_id)
+        after = _replaced(before, keys, row.target.pk, page.municipality_id)
         _set_partners(page, after)
         kept.append({"page": page.pk, "revision": None, "old": before, "new": after})
     for revision in _revisions_with(keys):
         before = sorted(revision.content[FIELD])
-        own = PracticePage.objects.filter(pk=revision.object_id).values_list("municipality")
-        after = _replaced(before, keys, _new(row).pk, own.first()[0])
+        pages = PracticePage.objects.filter(pk=revision.object_id)
+        own = pages.values_list("municipality", flat=True).first() or 0
+        after = _replaced(before, keys, row.target.pk, own)
         kept.append(
             {
                 "page": int(revision.object_id),
@@ -87,9 +88,11 @@ def count_partners(old: Iterable[Municipality]) -> int:
     return PracticePage.objects.filter(partner_municipalities__in=keys).distinct().count()
 
 
-def _new(row: Reorganisation) -> Municipality:
-    assert row.new is not None
-    return row.new
+def is_named_since(row: Reorganisation) -> bool:
+    """Whether a practice names the new municipality that did not name an old one."""
+    known = [one["page"] for one in row.kept["partners"]]
+    named = PracticePage.partner_municipalities.through.objects.filter(municipality=row.new)
+    return named.exclude(practicepage__in=known).exists()
 
 
 def _replaced(partners: Iterable[int], old: set[int], new: int, own: int) -> list[int]:
@@ -125,8 +128,6 @@ def _revisions_with(keys: set[int]) -> list[Revision]:
     of_practices = Revision.page_revisions.filter(
         content_type__app_label="practices", content_type__model="practicepage"
     )
-    lists = of_practices.exclude(**{f"content__{FIELD}": []}).values_list(
-        "pk", f"content__{FIELD}"
-    )
+    lists = of_practices.exclude(**{f"content__{FIELD}": []}).values_list("pk", f"content__{FIELD}")
     found = [pk for pk, partners in lists.iterator() if keys.intersection(partners or ())]
     return list(Revision.objects.filter(pk__in=found).order_by("pk"))

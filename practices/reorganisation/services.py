@@ -97,7 +97,7 @@ def carry_out(*, reorganisation: int, by: User | None) -> Reorganisation:
     for municipality in old:
         municipality.merged_into = row.new
         municipality.save(update_fields=["merged_into"])
-    record_practices(practices_with(municipality=row.new.pk))
+    record_practices(practices_with(municipality=row.target.pk))
     row.state = ReorganisationState.CARRIED_OUT
     row.carried_out_by, row.carried_out_at = by, timezone.now()
     row.save()
@@ -127,8 +127,7 @@ def undo(*, reorganisation: int, by: User) -> Reorganisation:
     row = _locked(reorganisation)
     if reasons := reasons_not_to_undo(row):
         raise NotPossibleError(reasons)
-    assert row.new is not None
-    old, new = old_of(row), row.new
+    old, new = old_of(row), row.target
     _lock(old, new)
     touched = practices_with(municipality=new.pk)
     for municipality in old:
@@ -159,17 +158,16 @@ def carry_out_due() -> int:
 
 def _move(row: Reorganisation, old: Sequence[Municipality], by: User | None) -> None:
     """Pages, then what hangs on groups; the new municipality gets what it lacks for these."""
-    assert row.new is not None
     made: list[str] = row.kept["made"]
     if MunicipalityPage.objects.filter(municipality__in=old).exists():
         if page_of(row.new) is None:
             made.append("page")
-        ensure_municipality_page(municipality=row.new, user=by)
+        ensure_municipality_page(municipality=row.target, user=by)
     moves.move_all(row=row, old=old, user=by)
     if MunicipalityGroup.objects.filter(municipality__in=old).exists():
         if not MunicipalityGroup.objects.filter(municipality=row.new).exists():
             made.append("group")
-        page = ensure_municipality_page(municipality=row.new, user=by)
+        page = ensure_municipality_page(municipality=row.target, user=by)
         ensure_municipality_group(page=page)
         link = MunicipalityGroup.objects.get(municipality=row.new)
         belongings.hand_over(row=row, old=old, link=link)
@@ -195,8 +193,8 @@ def _make(row: Reorganisation, old: Sequence[Municipality]) -> Municipality:
 
 def _remove_what_was_made(row: Reorganisation, new: Municipality) -> None:
     """Remove what carrying out made for the new municipality, unless it is used by now."""
-    made: list[str] = row.kept["made"]
-    if stays(row) or practices_with(municipality=new.pk):
+    made = set(row.kept["made"])
+    if made & {"municipality", "page"} and stays(row):
         return
     if "group" in made:
         belongings.remove_group(new)
