@@ -81,7 +81,9 @@ class PracticesField(LinesField):
         ends = {line: _last_slugs(line) for line in lines}
         slugs = {slugs[-1] for slugs in ends.values() if slugs}
         pages = PracticePage.objects.filter(slug__in=slugs).select_related("municipality")
-        found = {(page.municipality.slug, page.slug): page for page in pages}
+        found: dict[tuple[str, ...], Any] = {
+            (page.municipality.slug, page.slug): page for page in pages
+        }
         return {
             line: page
             for line, slugs in ends.items()

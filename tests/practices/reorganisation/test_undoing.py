@@ -1,5 +1,7 @@
 """Until it is final everything can be put back, and what was made since is kept."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -44,7 +46,7 @@ def test_undoing_puts_everything_back_exactly(
 ) -> None:
     before = rows()
     old = [full.gouda.municipality, full.ede.municipality]
-    new = {"name": "Nieuwstad", "code": "GM9999", "slug": "nieuwstad"}
+    new: Any = {"name": "Nieuwstad", "code": "GM9999", "slug": "nieuwstad"}
     row = merge(full, old, **new) if is_made else merge(full, old, zwolle.municipality)
     assert rows() != before
     undo(full, row)
