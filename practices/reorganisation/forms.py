@@ -38,7 +38,7 @@ class ReorganisationForm(forms.Form):
         queryset=Municipality.objects.filter(merged_into=None),
         required=False,
         label=gettext_lazy("Go into an existing municipality"),
-        empty_label=gettext_lazy("None: a new municipality is made"),
+        empty_label=gettext_lazy("No existing municipality"),
         help_text=gettext_lazy(
             "Does the new municipality keep the name and code of an old one? Then choose that one "
             "here, and name only the others above."
