@@ -19,6 +19,7 @@ class PracticesConfig(AppConfig):
         from practices.moderation import jobs  # noqa: F401 (registers them)
         from practices.moderation import signals as moderation_signals
         from practices.people.login import note_login
+        from practices.reorganisation import jobs as reorganisation_jobs  # noqa: F401 (likewise)
 
         signals.connect()
         moderation_signals.connect()

@@ -23,6 +23,7 @@ from practices.addresses import absolute
 from practices.clients import HOUR, client_address, mailbox, may_act
 from practices.models import PracticePage
 from practices.presenters.practice import PracticeView
+from practices.reorganisation.redirects import follows_moves
 from practices.selectors import Parts, public_pages
 
 logger = logging.getLogger(__name__)
@@ -90,6 +91,7 @@ class ContactForm(forms.Form):
 
 @never_cache
 @csrf_protect
+@follows_moves
 def ask(request: HttpRequest, municipality: str, practice: str) -> HttpResponse:
     """The form, and the message that is relayed by it."""
     view = _practice(municipality, practice)
@@ -103,6 +105,7 @@ def ask(request: HttpRequest, municipality: str, practice: str) -> HttpResponse:
     return render(request, "practices/contact.html", context, status=status)
 
 
+@follows_moves
 def sent(request: HttpRequest, municipality: str, practice: str) -> HttpResponse:
     """Says that the message is on its way."""
     context = {"practice": _practice(municipality, practice)}

@@ -49,16 +49,24 @@ class LinesField(forms.CharField):
 
 
 class MunicipalitiesField(LinesField):
-    """Municipalities by name or alias, one a line."""
+    """Municipalities by name or alias, one a line; a name that is gone means its successor."""
 
     def write(self, obj: Municipality) -> str:
         return obj.name
 
     def find(self, lines: list[str]) -> dict[str, Municipality]:
         municipalities = list(Municipality.objects.prefetch_related("aliases"))
+        by_name = self._by_name(municipalities)
+        found = {line: by_name[line.casefold()] for line in lines if line.casefold() in by_name}
+        return {line: self.follow(municipality) for line, municipality in found.items()}
+
+    def follow(self, municipality: Municipality) -> Municipality:
+        """What a line stands for, given the municipality of that name."""
+        return municipality.current
+
+    def _by_name(self, municipalities: list[Municipality]) -> dict[str, Municipality]:
         by_name = {alias.name.casefold(): m for m in municipalities for alias in m.aliases.all()}
-        by_name |= {m.name.casefold(): m for m in municipalities}
-        return {line: by_name[line.casefold()] for line in lines if line.casefold() in by_name}
+        return by_name | {m.name.casefold(): m for m in municipalities}
 
 
 class PracticesField(LinesField):
@@ -73,8 +81,22 @@ class PracticesField(LinesField):
         ends = {line: _last_slugs(line) for line in lines}
         slugs = {slugs[-1] for slugs in ends.values() if slugs}
         pages = PracticePage.objects.filter(slug__in=slugs).select_related("municipality")
-        found = {(page.municipality.slug, page.slug): page for page in pages}
-        return {line: found[slugs] for line, slugs in ends.items() if slugs in found}
+        found: dict[tuple[str, ...], Any] = {
+            (page.municipality.slug, page.slug): page for page in pages
+        }
+        return {
+            line: page
+            for line, slugs in ends.items()
+            if (page := found.get(slugs) or self._moved(slugs)) is not None
+        }
+
+    def _moved(self, slugs: tuple[str, ...]) -> Any:
+        """The practice whose address was this before a reorganisation."""
+        from practices.reorganisation.redirects import practice_moved_from  # likewise
+
+        if len(slugs) != 2:
+            return None
+        return practice_moved_from(municipality=slugs[0], practice=slugs[1])
 
 
 def _last_slugs(address: str) -> tuple[str, ...]:

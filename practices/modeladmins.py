@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -23,6 +24,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from practices.form_fields import MunicipalitiesField
 from practices.models import Municipality, SynonymGroup, Term
+from practices.reorganisation.hooks import menu_item as reorganisations
 
 
 class RetiredNotDeleted(PermissionHelper):
@@ -50,7 +52,16 @@ class MunicipalityAdmin(ModelAdmin):
     base_url_path = "gemeenten"
     menu_icon = "home"
     menu_label = _("Municipalities")
-    list_display = ("name", "code", "province", "inhabitants", "urbanity", "practices_count")
+    list_display = (
+        "name",
+        "code",
+        "province",
+        "inhabitants",
+        "urbanity",
+        "practices_count",
+        "went_into",
+    )
+    list_select_related = ("merged_into",)
     list_filter = ("province", "urbanity")
     list_export = (
         "code",
@@ -95,6 +106,11 @@ class MunicipalityAdmin(ModelAdmin):
     def practices_count(self, municipality: Any) -> str:
         """How many practices the municipality has, drafts included; as text, so that 0 shows."""
         return str(municipality.number)
+
+    @display(description=_("went into"))
+    def went_into(self, municipality: Municipality) -> str:
+        """The municipality that it is part of since a reorganisation."""
+        return municipality.merged_into.name if municipality.merged_into else ""
 
     @display(description=_("province"))
     def province_name(self, municipality: Municipality) -> str:
@@ -172,3 +188,8 @@ class RegisterGroup(ModelAdminGroup):
     menu_icon = "list-ul"
     menu_order = 300
     items = (MunicipalityAdmin, TermAdmin, SynonymAdmin)
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        """With what is no list of rows to edit."""
+        items = super().get_submenu_items()
+        return [*items, reorganisations(order=len(items) + 1)]

@@ -5,11 +5,12 @@ that a register changed, so a request costs one small query.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from practices.former_values import FormerValues
 from practices.models.municipalities import URBANITY_CLASSES, Municipality, Province, SizeClass
 from practices.models.practices import PracticeStatus
 from practices.models.registers import RegisterStamp
@@ -52,6 +53,8 @@ class Registers:
     places: Mapping[int, Place]
     terms: Mapping[int, Term]
     synonyms: Synonyms
+    former: FormerValues
+    """Values of facets that are gone, with those that took their places."""
 
 
 _copies: dict[str, Registers] = {}
@@ -74,13 +77,33 @@ def forget() -> None:
 
 def _read(stamp: int, language: str) -> Registers:
     terms = {term.pk: term for term in Term.objects.all()}
-    places = {
-        municipality.pk: _place(municipality)
-        for municipality in Municipality.objects.prefetch_related("aliases")
-    }
+    municipalities = {one.pk: one for one in Municipality.objects.prefetch_related("aliases")}
+    successors = _successors(municipalities)
+    places = {pk: _place(one) for pk, one in municipalities.items()}
+    for pk, successor in successors.items():
+        places[successor] = _also_called(places[successor], places[pk])
+    present = {pk: place for pk, place in places.items() if pk not in successors}
     synonyms = Synonyms.of(group.as_list() for group in SynonymGroup.objects.all())
-    facets = {facet.name: facet for facet in _facets(terms, places)}
-    return Registers(stamp, language, facets, places, terms, synonyms)
+    facets = {facet.name: facet for facet in _facets(terms, present)}
+    former = {"gemeente": {places[pk].slug: places[now].slug for pk, now in successors.items()}}
+    return Registers(stamp, language, facets, places, terms, synonyms, former)
+
+
+def _successors(municipalities: Mapping[int, Municipality]) -> dict[int, int]:
+    """Those that are gone, each with the one that it is part of now."""
+    gone = {pk: one.merged_into_id for pk, one in municipalities.items() if one.merged_into_id}
+    found = {}
+    for pk, now in gone.items():
+        while now in gone:
+            now = gone[now]
+        found[pk] = now
+    return found
+
+
+def _also_called(place: Place, former: Place) -> Place:
+    """A place that is found by the names of one that is part of it now."""
+    names = dict.fromkeys((*place.aliases, former.name, *former.aliases))
+    return replace(place, aliases=tuple(names))
 
 
 def _place(municipality: Municipality) -> Place:

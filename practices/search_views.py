@@ -14,6 +14,7 @@ from practices.models.signposts import read_code
 from practices.presenters.municipalities import municipality_list
 from practices.presenters.search import ADDRESSES, Search, sort_labels
 from practices.registers import Registers
+from practices.reorganisation.redirects import moved_values
 from practices.selectors import public_pages
 from search.dutch import fold
 from search.engines.base import EngineError
@@ -30,6 +31,8 @@ _lines = Throttle()
 def search(request: HttpRequest) -> HttpResponse:
     """The search page; a search code leads to its WegWijzer."""
     known = registers.current()
+    if moved := moved_values(request, known.former):
+        return moved
     query, notices = _parse(request, known)
     code = read_code(query.text)
     if code:
@@ -45,9 +48,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def search_json(request: HttpRequest) -> JsonResponse:
+def search_json(request: HttpRequest) -> HttpResponse:
     """The same search as JSON, for whoever builds on it."""
     known = registers.current()
+    if moved := moved_values(request, known.former):
+        return moved
     query, notices = _parse(request, known)
     if code := read_code(query.text):
         address = _signpost(code)
@@ -81,6 +86,8 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
     known = registers.current()
     if facet not in known.facets:
         raise Http404
+    if moved := moved_values(request, known.former):
+        return moved
     query, notices = _parse(request, known, ignored=[FILTER])
     wanted = clean(request.GET.get(FILTER, "")[:200]).strip()
     try:

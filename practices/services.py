@@ -85,8 +85,10 @@ def ensure_municipality_page(
 ) -> MunicipalityPage:
     """The page of a municipality, published; made when it does not exist yet.
 
+    Of one that went into another, the page is that of the other.
     Raises `MunicipalityIndexPage.DoesNotExist` where the site has no list of municipalities.
     """
+    municipality = municipality.current
     page = MunicipalityPage.objects.filter(municipality=municipality).first()
     if page is None:
         page = MunicipalityPage(

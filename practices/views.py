@@ -19,6 +19,7 @@ from practices.models import (
     SignpostIndexPage,
     SignpostPage,
 )
+from practices.reorganisation.redirects import follows_moves
 
 
 def municipalities(request: HttpRequest) -> HttpResponse:
@@ -26,12 +27,14 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     return _serve(request, MunicipalityIndexPage.objects.all(), "gemeenten/")
 
 
+@follows_moves
 def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     """The page of a municipality."""
     pages = MunicipalityPage.objects.select_related("municipality")
     return _serve(request, pages, f"gemeenten/{municipality}/")
 
 
+@follows_moves
 def practice(request: HttpRequest, municipality: str, practice: str) -> HttpResponse:
     """A practice."""
     pages = PracticePage.objects.select_related("municipality")

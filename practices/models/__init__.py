@@ -14,6 +14,12 @@ from practices.models.parts import (
 from practices.models.people import Invitation, InvitationState, MunicipalityGroup
 from practices.models.practices import PracticePage, PracticeStatus
 from practices.models.registers import RegisterStamp
+from practices.models.reorganisation import (
+    IN_FORCE,
+    PracticeMove,
+    Reorganisation,
+    ReorganisationState,
+)
 from practices.models.signposts import (
     SignpostDocument,
     SignpostIndexPage,
@@ -26,6 +32,7 @@ from practices.models.terms import Term, Vocabulary
 from practices.models.tree import MunicipalityIndexPage, MunicipalityPage
 
 __all__ = [
+    "IN_FORCE",
     "GoalOutcome",
     "HistoryEntry",
     "Invitation",
@@ -39,11 +46,14 @@ __all__ = [
     "Overrule",
     "PracticeDocument",
     "PracticeLink",
+    "PracticeMove",
     "PracticePage",
     "PracticeStatus",
     "Province",
     "Reached",
     "RegisterStamp",
+    "Reorganisation",
+    "ReorganisationState",
     "ReviewReminder",
     "ReviewTask",
     "ReviewTaskState",

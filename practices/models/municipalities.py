@@ -99,6 +99,15 @@ class Municipality(ClusterableModel):
     x = models.PositiveIntegerField(_("x"), help_text=_("RD New (EPSG:28992), in metres."))
     y = models.PositiveIntegerField(_("y"), help_text=_("RD New (EPSG:28992), in metres."))
     neighbours = models.ManyToManyField("self", verbose_name=_("neighbours"), blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("went into"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged",
+    )
+    """Set by a reorganisation: the municipality that this one is part of now."""
 
     class Meta:
         """Municipalities stand in alphabetical order."""
@@ -131,6 +140,14 @@ class Municipality(ClusterableModel):
         if not self.name.startswith(OFFICIAL):
             return self.name
         return shown_name(self.name, (alias.name for alias in self.aliases.all()))
+
+    @property
+    def current(self) -> "Municipality":
+        """The municipality that this one is part of now, or itself; a query for each step."""
+        found = self
+        while found.merged_into is not None:
+            found = found.merged_into
+        return found
 
     @property
     def size_class(self) -> SizeClass:

@@ -244,6 +244,8 @@ class PracticePage(Page):
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """A version of this page; none goes public or away by a schedule."""
         version = super().with_content_json(content)
+        # A revision may be older than a move to another municipality.
+        version.municipality_id = self.municipality_id
         version.go_live_at = version.expire_at = None
         return version
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page, PagePermissionTester, Revision
 
 from practices.models.municipalities import Municipality
 
@@ -91,6 +91,11 @@ class MunicipalityPage(Page):
         if self.municipality_id:
             self.slug = self.municipality.slug
         super().full_clean(*args, **kwargs)
+
+    def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
+        """Publish a revision, unless the municipality is part of another one by now."""
+        if self.municipality.merged_into_id is None:
+            super().publish(revision, user=user, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the page shows of the municipality."""

@@ -126,9 +126,28 @@ class PracticeTester(PagePermissionTester):
 
 
 class MunicipalityTester(PagePermissionTester):
-    """Editors publish the pages of municipalities; nobody publishes what is below by that."""
+    """Editors publish the pages of municipalities; nobody publishes what is below by that.
+
+    The page of a municipality that went into another stays as it is, for administrators too.
+    """
+
+    def is_gone(self) -> bool:
+        """Whether the municipality is part of another one now."""
+        municipality = getattr(self.page, "municipality", None)
+        return municipality is not None and municipality.merged_into_id is not None
+
+    def can_add_subpage(self) -> bool:
+        return not self.is_gone() and bool(super().can_add_subpage())
+
+    def can_edit(self) -> bool:
+        return not self.is_gone() and bool(super().can_edit())
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return not self.is_gone() and bool(super().can_delete(ignore_bulk=ignore_bulk))
 
     def can_publish(self) -> bool:
+        if self.is_gone():
+            return False
         if self.user.is_active and self.user.is_superuser:
             return True
         return is_editor(self.user) and self.can_edit()

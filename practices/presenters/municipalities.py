@@ -51,6 +51,8 @@ class MunicipalityView:
     facts: Municipality
     name: str
     aliases: Sequence[str]
+    merged: Sequence[str]
+    """Names of the municipalities that went into this one."""
     inhabitants: str
     urbanity: str
     practices: Sequence[Card]
@@ -93,6 +95,7 @@ def municipality_view(page: MunicipalityPage) -> MunicipalityView:
         aliases=[
             one.name for one in facts.aliases.all() if _letters(one.name) not in _letters(shown)
         ],
+        merged=list(facts.merged.values_list("name", flat=True)),
         inhabitants=number_format(facts.inhabitants, force_grouping=True),
         urbanity=facts.get_urbanity_display() if facts.urbanity else "",
         practices=practice_cards(newest),

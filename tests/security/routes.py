@@ -163,6 +163,8 @@ def _values(route: Route, name: str, target: Target, world: World) -> tuple[Any,
 def _register(route: Route) -> str:
     if "workflows/tasks" in route.pattern:
         return "task"
+    if "herindelingen" in route.pattern:
+        return "reorganisation"
     return "workflow" if "workflows" in route.pattern else "invitation"
 
 

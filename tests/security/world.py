@@ -5,7 +5,7 @@ search through a response tells whether something leaked.
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -44,6 +44,7 @@ from practices.models import (
     Trainer,
     Vocabulary,
 )
+from practices.reorganisation.services import prepare
 from practices.roles import ensure_collection, ensure_municipality_group, ensure_roles
 from tests.factories import (
     EditorialPageFactory,
@@ -141,12 +142,17 @@ def build() -> World:
         token_hash="x" * 64,
     )
     invitation.municipalities.add(pages["Waterdam"].municipality)
+    reorganisation = prepare(
+        old=[pages["Waterdam"].municipality], new=pages["Polderstad"].municipality,
+        takes_effect_on=date(2999, 1, 1), by=users["editor"],
+    )  # fmt: skip
     return World(
         users, secret, own,
         parent=_of_municipality(pages["Waterdam"], a),
         other_parent=_of_municipality(pages["Polderstad"], b),
         ids={
             "task": task.pk, "workflow": workflow.pk, "invitation": invitation.pk,
+            "reorganisation": reorganisation.pk,
             "public": public.pk, "home": tree.home.pk, "shared": site_wide.pk,
             "term": TermFactory(slug="training").pk,
             "waterdam": pages["Waterdam"].municipality.pk,
