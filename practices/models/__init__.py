@@ -1,5 +1,6 @@
 """The domain: one concept a file; import models from here."""
 
+from practices.models.figures import DailySalt, SearchVisitor, UnansweredSearch
 from practices.models.moderation import HistoryEntry, ReviewReminder, ReviewTask, ReviewTaskState
 from practices.models.municipalities import Municipality, MunicipalityAlias, Province, SizeClass
 from practices.models.overrules import Overrule
@@ -26,6 +27,7 @@ from practices.models.terms import Term, Vocabulary
 from practices.models.tree import MunicipalityIndexPage, MunicipalityPage
 
 __all__ = [
+    "DailySalt",
     "GoalOutcome",
     "HistoryEntry",
     "Invitation",
@@ -47,6 +49,7 @@ __all__ = [
     "ReviewReminder",
     "ReviewTask",
     "ReviewTaskState",
+    "SearchVisitor",
     "SignpostDocument",
     "SignpostIndexPage",
     "SignpostLink",
@@ -56,5 +59,6 @@ __all__ = [
     "SynonymGroup",
     "Term",
     "Trainer",
+    "UnansweredSearch",
     "Vocabulary",
 ]
