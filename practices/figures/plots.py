@@ -31,7 +31,9 @@ def _panel(table: Table, column: int, description: str) -> str:
     values = [row[column] for row in table.rows]
     width = STEP * len(values)
     name = f"{table.name}-{column}"
-    svg = _svg(name, f"{table.title}: {table.heads[column]}", description, width, HEAD + HEIGHT + FOOT)
+    svg = _svg(
+        name, f"{table.title}: {table.heads[column]}", description, width, HEAD + HEIGHT + FOOT
+    )
     top = max([1.0, *(value for value in map(_number, values) if value is not None)])
     places = [
         (STEP * (place + 0.5), None if (number := _number(value)) is None else _y(number, top))

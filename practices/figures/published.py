@@ -55,9 +55,7 @@ def by_term(period: Period, field: str) -> Counts:
     through = getattr(PracticePage, field).through
     rows = through.objects.filter(practicepage__in=_published(period).values("pk"))
     counted = rows.order_by().values_list("term").annotate(number=Count("pk"))
-    return _most_first(
-        (terms[pk].label if pk in terms else "", number) for pk, number in counted
-    )
+    return _most_first((terms[pk].label if pk in terms else "", number) for pk, number in counted)
 
 
 def ages(now: datetime | None = None) -> dict[Age, int]:

@@ -69,8 +69,7 @@ def month_counts(period: Period) -> list[MonthCounts]:
         _by_month(refused, "finished_at", period),
     ]
     return [
-        MonthCounts(month, *(column.get(month, 0) for column in columns))
-        for month in period.months
+        MonthCounts(month, *(column.get(month, 0) for column in columns)) for month in period.months
     ]
 
 
@@ -97,9 +96,7 @@ def missing_points(period: Period) -> tuple[int, Counter[str]]:
 def refusals(period: Period, most: int | None = None) -> list[Refusal]:
     """The refusals of a period, newest first, all or the first so many; one query."""
     rows = _refusals(period).order_by("-finished_at", "-pk")
-    found = rows.values_list(
-        "pk", "finished_at", F("revision__object_str"), "comment", "checklist"
-    )
+    found = rows.values_list("pk", "finished_at", F("revision__object_str"), "comment", "checklist")
     return [
         Refusal(pk, decided_at, title or "", text, unticked(points))
         for pk, decided_at, title, text, points in found[:most]
@@ -142,9 +139,7 @@ def _by_month(rows: "QuerySet[Any]", field: str, period: Period) -> dict[date, i
 def _times(month: date, spans: Counter[tuple[date, date]]) -> DecisionTimes:
     if not spans:
         return DecisionTimes(month, 0, None, None, None)
-    days = [
-        number for span, times in spans.items() for number in [working_days(*span)] * times
-    ]
+    days = [number for span, times in spans.items() for number in [working_days(*span)] * times]
     on_time = sum(number <= TARGET for number in days)
     return DecisionTimes(
         month, len(days), median(days), nearest_rank(days, 0.9), round(100 * on_time / len(days))

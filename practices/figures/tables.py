@@ -3,9 +3,12 @@
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from io import StringIO
 from typing import NamedTuple
+
+from django.utils.formats import date_format
 
 NOTHING = "–"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -66,8 +69,10 @@ class Table:
     def cells(self) -> "list[list[ShownCell]]":
         """All cells as a page shows them."""
         return [
-            [ShownCell(shown(cell), cell.url if isinstance(cell, Link) else "", _is_number(cell))
-             for cell in row]
+            [
+                ShownCell(shown(cell), cell.url if isinstance(cell, Link) else "", _is_number(cell))
+                for cell in row
+            ]
             for row in self.rows
         ]
 
@@ -94,6 +99,16 @@ def as_csv(table: Table) -> str:
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerows(_harmless(row) for row in [table.heads, *table.texts])
     return "\ufeff" + file.getvalue()
+
+
+def month_text(month: date) -> str:
+    """A month as the first cell of a row."""
+    return date_format(month, "M Y")
+
+
+def day_text(day: date) -> str:
+    """A day in a cell."""
+    return date_format(day, "j M Y")
 
 
 def _is_number(cell: Cell) -> bool:

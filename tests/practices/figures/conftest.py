@@ -12,7 +12,7 @@ from practices.models import HistoryEntry, PracticePage, ReviewTaskState
 from practices.moderation.forms import CHECKLIST
 from tests.factories import MunicipalityPageFactory, PracticePageFactory
 from tests.practices.moderation.conftest import World, review_of
-from tests.practices.moderation.conftest import world as world  # noqa: PLC0414 (a fixture)
+from tests.practices.moderation.conftest import world as world
 
 HERE = ZoneInfo("Europe/Amsterdam")
 TODAY = datetime(2026, 11, 25, 12, tzinfo=HERE)

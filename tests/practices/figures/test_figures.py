@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from practices.figures import blocks, published, review
+from practices.figures import published, review, review_tables
 from practices.figures.months import Period
 from practices.figures.published import Age
 from practices.models import HistoryEntry, PracticePage, ReviewReminder
@@ -97,7 +97,7 @@ def test_points_that_were_not_ticked_are_counted(history: History) -> None:
         str(label): sum(not one.checklist[name] for one in refused)
         for name, label in CHECKLIST.items()
     }
-    table = blocks.refused_points(history.period)
+    table = review_tables.refused_points(history.period)
     assert {row[0]: row[1] for row in table.rows} == expected
     assert [row[1] for row in table.rows] == sorted(expected.values(), reverse=True)
     assert all(row[2] == round(100 * expected[str(row[0])] / len(refused)) for row in table.rows)
@@ -127,7 +127,9 @@ def test_a_decision_counts_in_the_month_of_the_netherlands(world: World) -> None
     pattern = review_of(world.submitted())
     new_year = datetime(2026, 1, 1, 0, 30, tzinfo=HERE)
     add_submission(world, pattern, Submission(new_year, new_year, REJECTED, {}, ""))
-    december, january = (Period(date(*month, 1), date(*month, 1)) for month in ((2025, 12), (2026, 1)))
+    december, january = (
+        Period(date(*month, 1), date(*month, 1)) for month in ((2025, 12), (2026, 1))
+    )
     assert [row.submitted for row in review.month_counts(december)] == [0]
     (row,) = review.month_counts(january)
     assert (row.submitted, row.changes_asked) == (1, 1)

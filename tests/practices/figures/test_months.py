@@ -28,7 +28,9 @@ def test_a_period_is_read(first: str, last: str, expected: tuple[str, str]) -> N
     assert notice == ""
 
 
-@pytest.mark.parametrize("text", ["maart", "2026-13", "2026-00", "0000-01", "9999-12", "2026-٠٣", "\x00"])
+@pytest.mark.parametrize(
+    "text", ["maart", "2026-13", "2026-00", "0000-01", "9999-12", "2026-٠٣", "\x00"]
+)
 def test_a_month_that_cannot_be_read_is_said(text: str) -> None:
     period, notice = read_period(text, "", TODAY)
     assert len(period.months) == 12

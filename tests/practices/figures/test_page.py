@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 from io import StringIO
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
@@ -16,6 +15,7 @@ from practices.figures.blocks import BLOCKS, MOST_ROWS
 from practices.models import ReviewTaskState, UnansweredSearch
 from tests.factories import PracticePageFactory
 from tests.practices.figures.conftest import REJECTED, TODAY, History, Submission, add_submission
+from tests.practices.figures.svg import parsed
 from tests.practices.moderation.conftest import World, review_of
 
 PAGE = "/beheer/cijfers/"
@@ -76,10 +76,12 @@ def test_every_plot_is_xml_and_every_number_in_it_stands_in_its_table(
     tables = {block["table"].name: block["table"] for block in response.context["blocks"]}
     assert len(plots) == 4 + 4 + 1 + 3 + 1
     for plot in plots:
-        root = ET.fromstring(plot)
+        root = parsed(plot)
         name = root.get("aria-labelledby", "").removeprefix("plot-").partition("-title")[0]
         table = tables[re.sub(r"-\d+$", "", name)]
-        words = " ".join([table.title, *table.heads, *(cell for row in table.texts for cell in row)])
+        words = " ".join(
+            [table.title, *table.heads, *(cell for row in table.texts for cell in row)]
+        )
         for element in root.iter():
             for number in re.findall(r"\d+(?:,\d+)?", element.text or ""):
                 assert re.search(rf"(?<!\d){number}(?!\d)", words), (name, number)

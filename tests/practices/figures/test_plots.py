@@ -1,14 +1,13 @@
 """A plot is XML, says what it is, and has no number that its table has not."""
 
 import re
-from xml.etree import ElementTree as ET
 
 import pytest
 
 from practices.figures.plots import plots_of
 from practices.figures.tables import Cell, Plot, Table, as_csv
+from tests.practices.figures.svg import SVG, parsed
 
-SVG = "{http://www.w3.org/2000/svg}"
 NASTY = '<script>"&\x00\x0b 3%'
 
 
@@ -22,16 +21,18 @@ def numbers(text: str) -> set[str]:
 
 
 def texts(svg: str) -> list[str]:
-    return [element.text or "" for element in ET.fromstring(svg).iter() if element.text]
+    return [element.text or "" for element in parsed(svg).iter() if element.text]
 
 
 @pytest.mark.parametrize("plot", [Plot.COLUMNS, Plot.LINES, Plot.BARS])
 def test_a_plot_is_xml_with_a_title_and_a_description(plot: Plot) -> None:
     (svg,) = plots_of(table((f"dec 2025 {NASTY}", 3), plot=plot), f"Wat {NASTY}")
-    root = ET.fromstring(svg)
+    root = parsed(svg)
     assert (root.tag, root.get("role")) == (f"{SVG}svg", "img")
     named = [root.find(f"{SVG}{kind}") for kind in ("title", "desc")]
-    assert [one.get("id") for one in named if one is not None] == root.get("aria-labelledby", "").split()
+    assert [one.get("id") for one in named if one is not None] == root.get(
+        "aria-labelledby", ""
+    ).split()
     assert all(one is not None and one.text for one in named)
     assert "<script" not in svg
     assert "style=" not in svg
@@ -39,22 +40,29 @@ def test_a_plot_is_xml_with_a_title_and_a_description(plot: Plot) -> None:
 
 @pytest.mark.parametrize("plot", [Plot.COLUMNS, Plot.LINES, Plot.BARS])
 def test_every_number_of_a_plot_stands_in_its_table(plot: Plot) -> None:
-    shown = table(("dec 2025", 3, 2.5), ("jan 2026", 0, 12.0), ("feb 2026", 117, None), plot=plot, heads=3)
-    found = {number for svg in plots_of(shown, "Uitleg") for text in texts(svg) for number in numbers(text)}
+    shown = table(
+        ("dec 2025", 3, 2.5), ("jan 2026", 0, 12.0), ("feb 2026", 117, None), plot=plot, heads=3
+    )
+    found = {
+        number
+        for svg in plots_of(shown, "Uitleg")
+        for text in texts(svg)
+        for number in numbers(text)
+    }
     assert found <= numbers(as_csv(shown))
     assert {"3", "117", "2025"} <= found
 
 
 def test_the_highest_column_is_as_high_as_the_plot_and_a_nought_is_none() -> None:
     (svg,) = plots_of(table(("a", 10), ("b", 5), ("c", 0)), "Uitleg")
-    heights = [float(bar.get("height", "")) for bar in ET.fromstring(svg).iter(f"{SVG}rect")]
+    heights = [float(bar.get("height", "")) for bar in parsed(svg).iter(f"{SVG}rect")]
     assert heights == [110, 55]
 
 
 def test_what_is_not_known_makes_a_gap_in_a_line() -> None:
     rows = (("a", 1), ("b", 2), ("c", None), ("d", 4))
     (svg,) = plots_of(table(*rows, plot=Plot.LINES), "Uitleg")
-    root = ET.fromstring(svg)
+    root = parsed(svg)
     lines = [path for path in root.iter(f"{SVG}path") if path.get("class") == "plot__line"]
     assert [line.get("d", "").count("L") for line in lines] == [1, 0]
     assert len(list(root.iter(f"{SVG}circle"))) == 3
@@ -62,7 +70,7 @@ def test_what_is_not_known_makes_a_gap_in_a_line() -> None:
 
 def test_the_bars_of_a_long_table_are_the_first() -> None:
     (svg,) = plots_of(table(*((f"naam {n}", 90 - n) for n in range(60)), plot=Plot.BARS), "Uitleg")
-    assert len(list(ET.fromstring(svg).iter(f"{SVG}rect"))) == 15
+    assert len(list(parsed(svg).iter(f"{SVG}rect"))) == 15
 
 
 def test_a_table_without_numbers_has_no_plot() -> None:

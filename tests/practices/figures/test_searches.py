@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import DatabaseError, connection
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from practices.figures import services
 from practices.figures.listening import TIMES_AN_HOUR
@@ -31,7 +30,7 @@ def readable() -> list[str]:
 
 def search(text: str, address: str = "198.51.100.1", path: str = SEARCH, **options: Any) -> Any:
     """A search by a visitor at an address."""
-    client = Client(REMOTE_ADDR=address, **{"HTTP_USER_AGENT": FIREFOX})
+    client = Client(REMOTE_ADDR=address, HTTP_USER_AGENT=FIREFOX)
     if cookies := options.pop("cookies", None):
         client.cookies.load(cookies)
     return client.get(path, {"q": text, **options.pop("more", {})}, **options)
@@ -238,9 +237,7 @@ def test_a_colleague_who_is_logged_in_does_not_count(world: World) -> None:
     assert UnansweredSearch.objects.count() == 0
 
 
-def test_a_write_that_fails_is_no_failure_of_the_search(
-    django_db_blocker: Any, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_write_that_fails_is_no_failure_of_the_search(caplog: pytest.LogCaptureFixture) -> None:
     def refuse(execute: Any, sql: str, *args: Any) -> Any:
         if re.match("INSERT|SAVEPOINT", sql):
             raise DatabaseError("database is locked: kampvuurgesprek")
@@ -337,7 +334,12 @@ def test_texts_and_visitors_have_a_most_too(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_figures_show_what_was_searched_in_their_months_most_first() -> None:
     for number, (text, visitors, last) in enumerate(
-        [("een", 3, TODAY), ("twee", 7, TODAY), ("oud", 9, TODAY - timedelta(days=90)), ("", 2, TODAY)]
+        [
+            ("een", 3, TODAY),
+            ("twee", 7, TODAY),
+            ("oud", 9, TODAY - timedelta(days=90)),
+            ("", 2, TODAY),
+        ]
     ):
         UnansweredSearch.objects.create(
             text_hash=str(number), text=text, visitors=visitors, first_on=last, last_on=last
