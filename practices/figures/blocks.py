@@ -20,7 +20,7 @@ BLOCKS: Mapping[str, Block] = {
     "per-vorm": public_tables.by_format,
     "per-soort": public_tables.by_type,
     "zonder-resultaat": use_tables.searches,
-    "afgewezen-regels": use_tables.overruled,
+    "regels": use_tables.overruled,
     "leeftijd": public_tables.by_age,
 }
 """All tables in their order; the names stand in addresses and in the names of files."""

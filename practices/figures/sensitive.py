@@ -10,8 +10,10 @@ from search.dutch import fold
 MOST_WORDS = 8
 _FIRST_NAMES = frozenset(map(fold, FIRST_NAMES))
 _WORD = re.compile(r"[^\W\d_]+")
+_DATE = re.compile(r"\d\d?[-/. ]\d\d?[-/. ]\d{2,4}", re.ASCII)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b", re.ASCII)
 _LONG_NUMBER = re.compile(r"\d(?:[ ./-]?\d){4}")
-"""Five digits or more: a telephone number, a date of birth, a case number."""
+"""Five digits or more: a telephone number, a case number."""
 _ADDRESS_MARKS = frozenset("@/\\")
 
 
@@ -23,7 +25,9 @@ def may_be_kept(text: str) -> bool:
     """
     if not text or len(text) > LONGEST_TEXT or len(text.split()) > MOST_WORDS:
         return False
-    if _ADDRESS_MARKS & set(text) or _LONG_NUMBER.search(text):
+    if _ADDRESS_MARKS & set(text) or _DATE.search(text):
+        return False
+    if _LONG_NUMBER.search(_YEAR.sub("", text)):
         return False
     if any(fold(word) in _FIRST_NAMES for word in _WORD.findall(text)):
         return False

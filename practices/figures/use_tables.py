@@ -30,7 +30,7 @@ def searches(period: Period, most: int | None = None) -> Table:
 def overruled(period: Period) -> Table:
     """How often authors overrule each rule; of all practices, whatever the period."""
     return Table(
-        "afgewezen-regels",
+        "regels",
         _("Overruled rules"),
         _(
             "How many practices overrule each rule with a reason, now, whatever the period. A rule "
