@@ -19,7 +19,7 @@ def searches(period: Period, most: int | None = None) -> Table:
             "You see a search only when three different visitors made it, without a filter. Text "
             "that could name a person is never kept. The number is of all visitors up to now."
         ),
-        (_("Search"), _("Visitors"), _("Last on")),
+        (_("What was searched"), _("Visitors"), _("Last on")),
         tuple((row.text, row.visitors, day_text(row.last_on)) for row in shown),
         _("No search was made in vain by three different visitors in these months."),
         Plot.BARS,

@@ -8,7 +8,9 @@ from typing import Any
 
 import html5lib
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from practices.figures.blocks import BLOCKS, MOST_ROWS
@@ -130,9 +132,10 @@ def test_officials_and_visitors_are_refused_as_if_it_did_not_exist(
         assert got.status_code == expected.status_code == 302
         assert got["Location"].partition("?")[0] == expected["Location"].partition("?")[0]
         assert dict(got.headers).keys() == dict(expected.headers).keys()
-        script = {"x-requested-with": "XMLHttpRequest"}
-        got, expected = (client.get(one, headers=script) for one in (path, absent))
-        assert (got.status_code, got.content) == (expected.status_code, expected.content)
+    script = {"x-requested-with": "XMLHttpRequest"}
+    got, expected = (world.client("sam").get(one, headers=script) for one in (path, absent))
+    assert got.status_code == expected.status_code == 403
+    assert got.content == expected.content
 
 
 def test_only_editors_have_it_in_their_menu(world: World) -> None:
@@ -158,8 +161,10 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     client = world.client("edith")
     client.get(PAGE + PERIOD)
-    with django_assert_max_num_queries(30) as first:
+    with CaptureQueriesContext(connection) as first:
         client.get(PAGE + PERIOD)
+    count = len(first)
+    assert count <= 30
     pattern = ReviewTaskState.objects.latest("pk")
     for number in range(20):
         moment = TODAY - timedelta(days=10 * number)
@@ -169,5 +174,5 @@ def test_the_number_of_queries_does_not_grow(
             terms={"formats": [f"vorm-{number}"]},
         )  # fmt: skip
     client.get(PAGE + PERIOD)
-    with django_assert_max_num_queries(len(first)):
+    with django_assert_max_num_queries(count):
         client.get(PAGE + PERIOD)

@@ -162,8 +162,11 @@ def test_what_could_name_a_person_never_leaves_a_trace(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["kampvuurgesprek", "dialoog in de moskee", "training 2026", "2024-2026", "18-24 jaar", "3 jongeren", "Den Haag", "AIVD",
-     "ronde tafel", "e-learning", "\"sociale media\"", "salafisme onderwijs"],
+    [
+        "kampvuurgesprek", "dialoog in de moskee", "training 2026", "2024-2026", "18-24 jaar",
+        "3 jongeren", "Den Haag", "AIVD", "ronde tafel", "e-learning", '"sociale media"',
+        "salafisme onderwijs",
+    ],
 )  # fmt: skip
 def test_an_ordinary_search_may_be_kept(text: str) -> None:
     assert may_be_kept(text)
