@@ -6,24 +6,38 @@ colours, light and dark, come from the style sheet by class.
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from practices.figures.tables import Cell, Plot, Table, shown
 
-STEP, COLUMN, HEIGHT, HEAD, FOOT = 40, 26, 110, 22, 40
+STEP, COLUMN, HEIGHT, HEAD, FOOT = 36, 24, 110, 22, 40
 BAR_WIDTH, BAR_HEIGHT, BAR_STEP = 360, 14, 42
 MOST_BARS = 15
 LONGEST = 46
 """Characters of a name at a bar; the table has all of it."""
 
 
-def plots_of(table: Table, description: str) -> list[str]:
-    """The plots of a table, each a whole SVG element; none for a table without numbers."""
+class Drawing(NamedTuple):
+    """A plot: a whole SVG element, and what it is of."""
+
+    caption: str
+    svg: str
+    is_wide: bool
+    """Whether it grows with the number of months, so that a small screen must scroll."""
+
+
+def plots_of(table: Table, description: str) -> list[Drawing]:
+    """The plots of a table; none of what has nothing but noughts."""
     if table.is_empty or table.plot is Plot.NONE:
         return []
     if table.plot is Plot.BARS:
-        return [_bars(table, description)]
-    return [_panel(table, column, description) for column in range(1, len(table.heads))]
+        return [Drawing(table.title, _bars(table, description), is_wide=False)]
+    return [
+        Drawing(head, _panel(table, column, description), is_wide=True)
+        for column, head in enumerate(table.heads[1:], 1)
+        if any(row[column] for row in table.rows)
+    ]
 
 
 def _panel(table: Table, column: int, description: str) -> str:

@@ -66,6 +66,15 @@ class Table:
         return not any(cell for row in self.rows for cell in row[1:])
 
     @property
+    def head_cells(self) -> "list[ShownCell]":
+        """The heads, each with whether numbers stand under it."""
+        first = self.rows[0] if self.rows else self.heads
+        return [
+            ShownCell(head, "", _is_number(cell))
+            for head, cell in zip(self.heads, first, strict=True)
+        ]
+
+    @property
     def cells(self) -> "list[list[ShownCell]]":
         """All cells as a page shows them."""
         return [

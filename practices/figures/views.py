@@ -49,7 +49,10 @@ def figures(request: HttpRequest) -> HttpResponse:
         {
             "table": table,
             # Made as XML, in which all texts are escaped.
-            "plots": [mark_safe(plot) for plot in plots_of(table, description)],  # noqa: S308 (see above)
+            "plots": [
+                plot._replace(svg=mark_safe(plot.svg))  # noqa: S308 (see above)
+                for plot in plots_of(table, description)
+            ],
             "file": f"{reverse('practices_figures_file', args=[table.name])}?{question}",
         }
         for table in page_tables(period)

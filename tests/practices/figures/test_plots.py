@@ -26,7 +26,9 @@ def texts(svg: str) -> list[str]:
 
 @pytest.mark.parametrize("plot", [Plot.COLUMNS, Plot.LINES, Plot.BARS])
 def test_a_plot_is_xml_with_a_title_and_a_description(plot: Plot) -> None:
-    (svg,) = plots_of(table((f"dec 2025 {NASTY}", 3), plot=plot), f"Wat {NASTY}")
+    ((_caption, svg, _is_wide),) = plots_of(
+        table((f"dec 2025 {NASTY}", 3), plot=plot), f"Wat {NASTY}"
+    )
     root = parsed(svg)
     assert (root.tag, root.get("role")) == (f"{SVG}svg", "img")
     named = [root.find(f"{SVG}{kind}") for kind in ("title", "desc")]
@@ -38,15 +40,15 @@ def test_a_plot_is_xml_with_a_title_and_a_description(plot: Plot) -> None:
     assert "style=" not in svg
 
 
-@pytest.mark.parametrize("plot", [Plot.COLUMNS, Plot.LINES, Plot.BARS])
-def test_every_number_of_a_plot_stands_in_its_table(plot: Plot) -> None:
+@pytest.mark.parametrize("kind", [Plot.COLUMNS, Plot.LINES, Plot.BARS])
+def test_every_number_of_a_plot_stands_in_its_table(kind: Plot) -> None:
     shown = table(
         ("dec 2025", 3, 2.5), ("jan 2026", 0, 12.0), ("feb 2026", 117, None), plot=plot, heads=3
     )
     found = {
         number
-        for svg in plots_of(shown, "Uitleg")
-        for text in texts(svg)
+        for plot in plots_of(shown, "Uitleg")
+        for text in texts(plot.svg)
         for number in numbers(text)
     }
     assert found <= numbers(as_csv(shown))
@@ -54,14 +56,14 @@ def test_every_number_of_a_plot_stands_in_its_table(plot: Plot) -> None:
 
 
 def test_the_highest_column_is_as_high_as_the_plot_and_a_nought_is_none() -> None:
-    (svg,) = plots_of(table(("a", 10), ("b", 5), ("c", 0)), "Uitleg")
+    ((_caption, svg, _is_wide),) = plots_of(table(("a", 10), ("b", 5), ("c", 0)), "Uitleg")
     heights = [float(bar.get("height", "")) for bar in parsed(svg).iter(f"{SVG}rect")]
     assert heights == [110, 55]
 
 
 def test_what_is_not_known_makes_a_gap_in_a_line() -> None:
     rows = (("a", 1), ("b", 2), ("c", None), ("d", 4))
-    (svg,) = plots_of(table(*rows, plot=Plot.LINES), "Uitleg")
+    ((_caption, svg, _is_wide),) = plots_of(table(*rows, plot=Plot.LINES), "Uitleg")
     root = parsed(svg)
     lines = [path for path in root.iter(f"{SVG}path") if path.get("class") == "plot__line"]
     assert [line.get("d", "").count("L") for line in lines] == [1, 0]
@@ -69,7 +71,9 @@ def test_what_is_not_known_makes_a_gap_in_a_line() -> None:
 
 
 def test_the_bars_of_a_long_table_are_the_first() -> None:
-    (svg,) = plots_of(table(*((f"naam {n}", 90 - n) for n in range(60)), plot=Plot.BARS), "Uitleg")
+    ((_caption, svg, _is_wide),) = plots_of(
+        table(*((f"naam {n}", 90 - n) for n in range(60)), plot=Plot.BARS), "Uitleg"
+    )
     assert len(list(parsed(svg).iter(f"{SVG}rect"))) == 15
 
 
