@@ -24,12 +24,12 @@ class Period:
     @property
     def start(self) -> datetime:
         """The first moment, in the zone of the site."""
-        return _midnight(self.first)
+        return midnight(self.first)
 
     @property
     def end(self) -> datetime:
         """The first moment after it."""
-        return _midnight(later(self.last, 1))
+        return midnight(later(self.last, 1))
 
     @property
     def months(self) -> list[date]:
@@ -41,11 +41,6 @@ def later(month: date, number: int) -> date:
     """The first day of the month that comes so many months later; negative for earlier."""
     count = month.year * 12 + month.month - 1 + number
     return date(count // 12, count % 12 + 1, 1)
-
-
-def month_of(moment: datetime) -> date:
-    """The first day of the month of a moment, in the zone of the site."""
-    return timezone.localtime(moment).date().replace(day=1)
 
 
 def read_period(first: str, last: str, today: date) -> tuple[Period, str]:
@@ -83,5 +78,6 @@ def _between(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """The first moment of a day, in the zone of the site."""
     return timezone.make_aware(datetime.combine(day, time()))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 
 from django.db.models import Count, QuerySet
@@ -12,9 +12,9 @@ from practices import registers
 from practices.figures.months import Period
 from practices.models import PracticePage, ReviewReminder
 from practices.moderation.due import (
+    MONTHS,
     REMINDERS,
     due_since,
-    is_due,
     is_unconfirmed,
     months_after,
 )
@@ -75,9 +75,20 @@ def ages(now: datetime | None = None) -> dict[Age, int]:
 def _age(since: datetime, now: datetime, *, was_asked: bool) -> Age:
     if was_asked and is_unconfirmed(since, now):
         return Age.UNCONFIRMED
-    if is_due(since, now):
+    if _is_past(since, MONTHS, now):
         return Age.DUE
-    return Age(sum(now >= months_after(since, months) for months in HALF_YEARS))
+    return Age(sum(_is_past(since, months, now) for months in HALF_YEARS))
+
+
+def _is_past(since: datetime, months: int, now: datetime) -> bool:
+    """Whether so many months have passed; the calendar, which takes long, is asked for when near.
+
+    Of six months or more each has 30 to 31 days on average, save two days.
+    """
+    passed = now - since
+    if passed < timedelta(days=30 * months - 3):
+        return False
+    return passed > timedelta(days=31 * months + 1) or now >= months_after(since, months)
 
 
 def _published(period: Period) -> "QuerySet[PracticePage]":

@@ -43,7 +43,7 @@ def test_a_plot_is_xml_with_a_title_and_a_description(plot: Plot) -> None:
 @pytest.mark.parametrize("kind", [Plot.COLUMNS, Plot.LINES, Plot.BARS])
 def test_every_number_of_a_plot_stands_in_its_table(kind: Plot) -> None:
     shown = table(
-        ("dec 2025", 3, 2.5), ("jan 2026", 0, 12.0), ("feb 2026", 117, None), plot=plot, heads=3
+        ("dec 2025", 3, 2.5), ("jan 2026", 0, 12.0), ("feb 2026", 117, None), plot=kind, heads=3
     )
     found = {
         number
