@@ -38,7 +38,7 @@ def rows_of(client: Client, name: str) -> list[list[str]]:
 def sections(response: Any) -> dict[str, Any]:
     document = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
     return {
-        section.get("id"): section
+        str(section.get("id")): section
         for section in document.iter("section")
         if section.get("class") == "figures__block"
     }
