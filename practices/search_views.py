@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from practices import registers
 from practices.addresses import SEARCH, search_address, signpost_address
+from practices.figures.listening import note_if_nothing_found
 from practices.models import SignpostPage
 from practices.models.signposts import read_code
 from practices.presenters.municipalities import municipality_list
@@ -44,7 +45,10 @@ def search(request: HttpRequest) -> HttpResponse:
     except EngineError as error:
         _log(error)
         return _unavailable(request, query)
-    return render(request, "practices/search.html", {"search": found, "unknown_code": code or ""})
+    context = {"search": found, "unknown_code": code or ""}
+    response = render(request, "practices/search.html", context)
+    note_if_nothing_found(request, response, found)
+    return response
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The domain: one concept a file; import models from here."""
 
+from practices.models.figures import DailySalt, SearchVisitor, UnansweredSearch
 from practices.models.moderation import HistoryEntry, ReviewReminder, ReviewTask, ReviewTaskState
 from practices.models.municipalities import Municipality, MunicipalityAlias, Province, SizeClass
 from practices.models.overrules import Overrule
@@ -33,6 +34,7 @@ from practices.models.tree import MunicipalityIndexPage, MunicipalityPage
 
 __all__ = [
     "IN_FORCE",
+    "DailySalt",
     "GoalOutcome",
     "HistoryEntry",
     "Invitation",
@@ -57,6 +59,7 @@ __all__ = [
     "ReviewReminder",
     "ReviewTask",
     "ReviewTaskState",
+    "SearchVisitor",
     "SignpostDocument",
     "SignpostIndexPage",
     "SignpostLink",
@@ -66,5 +69,6 @@ __all__ = [
     "SynonymGroup",
     "Term",
     "Trainer",
+    "UnansweredSearch",
     "Vocabulary",
 ]

@@ -16,9 +16,14 @@ REMINDERS = (timedelta(0), timedelta(days=14), timedelta(days=28))
 
 
 def due_on(since: datetime) -> datetime:
-    """24 months after a publication or confirmation, on the last day of a shorter month."""
+    """24 months after a publication or confirmation."""
+    return months_after(since, MONTHS)
+
+
+def months_after(since: datetime, months: int) -> datetime:
+    """The same time so many months later, on the last day of a shorter month."""
     local = timezone.localtime(since)
-    month = local.month - 1 + MONTHS
+    month = local.month - 1 + months
     year, month = local.year + month // 12, month % 12 + 1
     day = min(local.day, calendar.monthrange(year, month)[1])
     return local.replace(year=year, month=month, day=day)

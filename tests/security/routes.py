@@ -40,6 +40,7 @@ FIXED: dict[str, tuple[Any, ...]] = {
     "uidb64": ("MQ",), "token": ("set-password",), "redirect_id": (ABSENT,),
     "restriction_id": (ABSENT,), "page_view_restriction_id": (ABSENT,),
     "instance_pk": ("term",), "link": ("vervalst",), "workflow_pk": ("workflow",),
+    "table": ("verzoeken",),
 }  # fmt: skip
 
 BULK: tuple[tuple[str, str, str, str], ...] = (

@@ -1,0 +1,1 @@
+"""Figures for editors, and the searches without results that they need."""
