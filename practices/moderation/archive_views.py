@@ -15,9 +15,9 @@ from practices.moderation.views import for_editors, user_of
 
 
 @for_editors
-def retire(request: HttpRequest, key: int) -> HttpResponse:
+def retire(request: HttpRequest, page_id: int) -> HttpResponse:
     """Ask why, then archive; of what is archived offer the way back."""
-    page = _page(request, key)
+    page = _page(request, page_id)
     archived = is_archived(page)
     form = RetireForm(request.POST if request.method == "POST" else None)
     if archived or not form.is_valid():
@@ -43,16 +43,16 @@ def retire(request: HttpRequest, key: int) -> HttpResponse:
 
 @for_editors
 @require_POST
-def bring_back(request: HttpRequest, key: int) -> HttpResponse:
+def bring_back(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take a practice out of the archive."""
-    page = _page(request, key)
+    page = _page(request, page_id)
     if archive.bring_back(page=page, user=user_of(request)):
         messages.success(request, _("“%(title)s” is in the lists again.") % {"title": page.title})
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-def _page(request: HttpRequest, key: int) -> PracticePage:
-    page: PracticePage = get_object_or_404(PracticePage, pk=key)
+def _page(request: HttpRequest, page_id: int) -> PracticePage:
+    page: PracticePage = get_object_or_404(PracticePage, pk=page_id)
     if not may_retire(request.user, page):
         raise PermissionDenied
     return page

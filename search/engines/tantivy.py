@@ -168,7 +168,7 @@ class TantivyEngine(Engine):
             meta = self._meta.stat()
             return self._live.readlink().name, meta.st_ino, meta.st_mtime_ns
         except OSError as error:
-            # Absent, most often; but a copy that lost its links, or a disk's error, is no index too.
+            # Absent, most often; a copy that lost its links is no index either.
             raise IndexMissingError(f"No index in {self.folder.name}: {error.strerror}.") from None
 
     def _take(self, state: State, old: Snapshot | None) -> Snapshot:

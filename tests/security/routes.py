@@ -20,7 +20,7 @@ PARAMETERS: dict[str, str] = {
     "document_id": "document", "doc_id": "document", "image_id": "image",
     "uploaded_file_id": "upload", "session_id": "session", "collection_id": "collection",
     "object_id": "page", "municipality": "municipality", "practice": "practice",
-    "document_filename": "filename",
+    "document_filename": "filename", "key": "task_state",
 }  # fmt: skip
 """By the name of a parameter: the field of a `Target` that it points to."""
 

@@ -14,14 +14,12 @@ from django.core.management import call_command
 from tests.security import table
 from tests.security.routes import Route, addresses, crossed, routes
 from tests.security.walker import Answer, Walker
-from tests.security.world import MARKER, NUMBER, Target, World, forget_secrets
+from tests.security.world import MARKER, NUMBER, PUBLIC, Target, World, forget_secrets
 
 # Wagtail leaves the file of a rendition to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 ROUTES = list({route.pattern: route for route in routes()}.values())
-PUBLIC = ("newer",)
-"""The states in which something of a practice is public."""
 LOGOUT = "beheer/logout/"
 WATCHED = ("visitor", "other", "public")
 """The roles that see nothing of what is A's alone."""
@@ -222,7 +220,7 @@ def plain_addresses(world: World) -> Iterator[str]:
     """Addresses that point at what is public or B's own, with every question."""
     seen = set()
     for route in ROUTES:
-        for target in (world.own, world.parent, world.secret["newer"]):
+        for target in (world.own, world.parent, *(world.secret[state] for state in PUBLIC)):
             for path in addresses(route, target, world):
                 if path not in seen:
                     seen.add(path)

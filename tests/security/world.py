@@ -21,15 +21,12 @@ from wagtail.models import (
     Collection,
     Comment,
     CommentReply,
-    GroupApprovalTask,
     Page,
     PageLogEntry,
     TaskState,
     UploadedFile,
     Workflow,
-    WorkflowPage,
     WorkflowState,
-    WorkflowTask,
 )
 
 from practices.models import (
@@ -41,10 +38,12 @@ from practices.models import (
     PracticeDocument,
     PracticeLink,
     PracticePage,
+    ReviewTask,
     Trainer,
     Vocabulary,
 )
 from practices.reorganisation.services import prepare
+from practices.moderation.archive import retire
 from practices.roles import ensure_collection, ensure_municipality_group, ensure_roles
 from tests.factories import (
     EditorialPageFactory,
@@ -63,6 +62,8 @@ ABSENT = 900_001
 """An id that nothing has."""
 
 STATES = ("never", "newer", "submitted", "changes", "retired", "scheduled", "deleted")
+PUBLIC = ("newer", "retired")
+"""The states in which visitors read an earlier version."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ def build() -> World:
     tree = make_tree()
     SignpostPageFactory(), EditorialPageFactory()
     ensure_roles(top=tree.home)
-    workflow, task = _workflow(tree.municipalities)
+    task = ReviewTask.objects.get()
+    workflow = Workflow.objects.get(workflow_tasks__task=task)
     pages = {
         name: MunicipalityPageFactory(municipality=MunicipalityFactory(name=name))
         for name in ("Waterdam", "Polderstad")
@@ -160,16 +162,6 @@ def build() -> World:
     )  # fmt: skip
 
 
-def _workflow(page: Page) -> tuple[Workflow, GroupApprovalTask]:
-    """The review that a site has: all practices are reviewed by editors."""
-    workflow = Workflow.objects.create(name="Beoordeling")
-    task = GroupApprovalTask.objects.create(name="Redactie")
-    task.groups.add(Group.objects.get(name="Nuansa-redactie"))
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowPage.objects.create(workflow=workflow, page=page)
-    return workflow, task
-
-
 def _users(pages: dict[str, MunicipalityPage]) -> dict[str, User]:
     officials = Group.objects.get(name="Gemeenteambtenaren")
     groups = {
@@ -196,16 +188,15 @@ def _secret(
 ) -> Target:
     """A practice of A in one of the states, with everything that can hang on it."""
     parent = MunicipalityPage.objects.get(pk=parent.pk)
-    was_public = state in ("newer", "retired")
+    was_public = state in PUBLIC
     title = f"Openbaar {state}" if was_public else f"{MARKER} titel {state}"
     slug = f"openbaar-{state}" if was_public else f"{MARKER}-{state}"
     page: PracticePage = PracticePageFactory(
         parent=parent, title=title, slug=slug, owner=author, draft=not was_public
     )
     if was_public:
-        page.save_revision(user=author, log_action=True).publish(
-            user=editor, skip_permission_checks=True
-        )
+        # By the site itself: by anybody else only what that person approved is published.
+        page.save_revision(user=author, log_action=True).publish(skip_permission_checks=True)
     document, image = _files(parent, state, author)
     _mark(page, state, document)
     earlier = page.save_revision(user=author, log_action=True)
@@ -275,10 +266,10 @@ def _bring(
             task_state.reject(user=editor, comment=f"{MARKER} graag anders")
         return started.pk, task_state.pk
     if state == "retired":
-        # What is public of it goes out of sight together with the page.
-        page.unpublish(log_action=True)
-        page.locked, page.locked_by, page.locked_at = True, author, timezone.now()
-        page.save()
+        retire(page=page, user=editor, reason="Te oud.")
+        Page.objects.filter(pk=page.pk).update(
+            locked=True, locked_by=author, locked_at=timezone.now()
+        )
     if state == "scheduled":
         page.go_live_at = timezone.now() + timedelta(days=9)
         page.save_revision(user=author, approved_go_live_at=page.go_live_at)
@@ -355,19 +346,21 @@ def forget_secrets(world: World) -> None:
     """Take everything of A that is not public out of the world, as if it had never been."""
     pages = [target.page for target in world.secret.values()]
     link = MunicipalityGroup.objects.get(municipality=world.ids["waterdam"])
-    newer = PracticePage.objects.get(pk=world.secret["newer"].page)
-    newer.revisions.exclude(pk=newer.live_revision_id).delete()
-    newer.latest_revision = newer.live_revision
-    newer.has_unpublished_changes, newer.draft_title = False, newer.title
-    newer.latest_revision_created_at = newer.live_revision.created_at
-    newer.save()
-    kept = {newer.pk}
+    public = [PracticePage.objects.get(pk=world.secret[state].page) for state in PUBLIC]
+    for page in public:
+        page.revisions.exclude(pk=page.live_revision_id).delete()
+        page.latest_revision = page.live_revision
+        page.has_unpublished_changes, page.draft_title = False, page.title
+        page.latest_revision_created_at = page.live_revision.created_at
+        page.save()
+    kept = {page.pk for page in public}
     Comment.objects.filter(page__in=pages).delete()
     WorkflowState.objects.all().delete()
     for page in Page.objects.filter(pk__in=set(pages) - kept):
         page.delete()
     PageLogEntry.objects.filter(page__in=set(pages) - kept).delete()
-    PageLogEntry.objects.filter(page=newer.pk).exclude(revision=newer.live_revision).delete()
+    for page in public:
+        PageLogEntry.objects.filter(page=page.pk).exclude(revision=page.live_revision).delete()
     for model in (Document, Image):
         model.objects.filter(collection=link.collection).delete()
     EditingSession.objects.all().delete()
