@@ -7,6 +7,7 @@ from django.contrib.admin import display
 from django.contrib.auth.models import User
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -19,12 +20,14 @@ from wagtail.admin.panels import (
     ObjectList,
     TitleFieldPanel,
 )
-from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from practices.form_fields import MunicipalitiesField
 from practices.models import Municipality, SynonymGroup, Term
 from practices.reorganisation.hooks import menu_item as reorganisations
+from practices.vocabularies.permissions import may_manage_terms
+from practices.vocabularies.selectors import with_counts
 
 
 class RetiredNotDeleted(PermissionHelper):
@@ -136,15 +139,35 @@ class TermForm(WagtailAdminModelForm):
     )
 
 
+class TermButtons(ButtonHelper):
+    """The usual buttons beside a term, and the one that merges it."""
+
+    def get_buttons_for_obj(self, obj: Any, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
+        """The buttons of one term."""
+        buttons = super().get_buttons_for_obj(obj, *args, **kwargs)
+        if may_manage_terms(self.request.user):
+            merge = {
+                "url": reverse("practices_vocabularies:merge", args=[obj.pk]),
+                "label": gettext("Merge"),
+                "title": gettext("Merge “%(term)s” into another term") % {"term": obj.label},
+                "classname": self.finalise_classname(["button-secondary", "button-small"]),
+            }
+            buttons.append(merge)
+        return buttons
+
+
 class TermAdmin(ModelAdmin):
     """The terms of all vocabularies."""
 
     model = Term
+    button_helper_class = TermButtons
+    index_template_name = "practices/vocabularies/index.html"
+    edit_template_name = "practices/vocabularies/edit.html"
     permission_helper_class = RetiredNotDeleted
     base_url_path = "termen"
     menu_icon = "tag"
     menu_label = _("Terms")
-    list_display = ("label", "vocabulary", "parent", "position", "state")
+    list_display = ("label", "vocabulary", "parent", "state", "practices_count")
     list_filter = ("vocabulary", "is_active")
     list_select_related = ("parent",)
     list_export = ("vocabulary", "slug", "label", "definition", "parent", "position", "is_active")
@@ -160,6 +183,15 @@ class TermAdmin(ModelAdmin):
         ],
         base_form_class=TermForm,
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Term]:
+        """With the number of practices, drafts included."""
+        return with_counts(super().get_queryset(request))
+
+    @display(description=_("practices"))
+    def practices_count(self, term: Any) -> str:
+        """How many practices have the term itself; as text, so that 0 shows."""
+        return str(term.number)
 
     @display(description=_("state"))
     def state(self, term: Term) -> str:

@@ -15,7 +15,7 @@ from practices.models.municipalities import URBANITY_CLASSES, Municipality, Prov
 from practices.models.practices import PracticeStatus
 from practices.models.registers import RegisterStamp
 from practices.models.synonyms import SynonymGroup
-from practices.models.terms import Term, Vocabulary
+from practices.models.terms import FormerValue, Term, Vocabulary
 from practices.moderation.retirement import ARCHIVED
 from search.facets import Facet, Option, YearFacet
 from search.text import Synonyms
@@ -55,6 +55,8 @@ class Registers:
     synonyms: Synonyms
     former: FormerValues
     """Values of facets that are gone, with those that took their places."""
+    merged: Mapping[int, int]
+    """Primary keys of terms that are gone, each with that of the term of now."""
 
 
 _copies: dict[str, Registers] = {}
@@ -85,8 +87,10 @@ def _read(stamp: int, language: str) -> Registers:
     present = {pk: place for pk, place in places.items() if pk not in successors}
     synonyms = Synonyms.of(group.as_list() for group in SynonymGroup.objects.all())
     facets = {facet.name: facet for facet in _facets(terms, present)}
-    former = {"gemeente": {places[pk].slug: places[now].slug for pk, now in successors.items()}}
-    return Registers(stamp, language, facets, places, terms, synonyms, former)
+    values, merged = _former(terms, facets)
+    moved = {places[pk].slug: places[now].slug for pk, now in successors.items()}
+    former = {**values, "gemeente": moved}
+    return Registers(stamp, language, facets, places, terms, synonyms, former, merged)
 
 
 def _successors(municipalities: Mapping[int, Municipality]) -> dict[int, int]:
@@ -104,6 +108,23 @@ def _also_called(place: Place, former: Place) -> Place:
     """A place that is found by the names of one that is part of it now."""
     names = dict.fromkeys((*place.aliases, former.name, *former.aliases))
     return replace(place, aliases=tuple(names))
+
+
+def _former(
+    terms: Mapping[int, Term], facets: Mapping[str, Facet]
+) -> tuple[dict[str, dict[str, str]], dict[int, int]]:
+    """What values and terms became. A value that is in use is no former one, so no circles."""
+    values: dict[str, dict[str, str]] = {}
+    merged: dict[int, int] = {}
+    for former in FormerValue.objects.all():
+        term = terms.get(former.term_id)
+        if term is None or term.vocabulary != former.vocabulary:
+            continue
+        if former.slug not in facets[former.vocabulary].options:
+            values.setdefault(former.vocabulary, {})[former.slug] = term.slug
+        if former.merged_id is not None and former.merged_id not in terms:
+            merged[former.merged_id] = term.pk
+    return values, merged
 
 
 def _place(municipality: Municipality) -> Place:

@@ -12,6 +12,7 @@ from practices.modeladmins import RegisterGroup
 from practices.moderation import wagtail_hooks as moderation  # noqa: F401 (registers its hooks)
 from practices.people import hooks as people  # noqa: F401 (registers its hooks)
 from practices.reorganisation import hooks as reorganisation  # noqa: F401 (registers its hooks)
+from practices.vocabularies import hooks as vocabularies  # noqa: F401 (registers its hooks)
 
 modeladmin_register(RegisterGroup)
 hooks.register("register_admin_viewset", PracticePageViewSet)

@@ -14,7 +14,7 @@ def who():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("practices", "0033_people"),
+        ("practices", "0034_former_values"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

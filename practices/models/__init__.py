@@ -29,12 +29,13 @@ from practices.models.signposts import (
     SignpostPublication,
 )
 from practices.models.synonyms import SynonymGroup
-from practices.models.terms import Term, Vocabulary
+from practices.models.terms import FormerValue, Term, Vocabulary
 from practices.models.tree import MunicipalityIndexPage, MunicipalityPage
 
 __all__ = [
     "IN_FORCE",
     "DailySalt",
+    "FormerValue",
     "GoalOutcome",
     "HistoryEntry",
     "Invitation",

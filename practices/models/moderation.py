@@ -18,6 +18,8 @@ class ReviewTaskState(TaskState):
 
     version = models.CharField(max_length=64, editable=False)
     """The fingerprint of what was submitted; see `practices.moderation.versions`."""
+    renewed = models.JSONField(default=dict, editable=False)
+    """Fingerprints from before terms were merged, each with the one that the same text has now."""
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

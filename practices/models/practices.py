@@ -242,8 +242,16 @@ class PracticePage(Page):
         return super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
-        """A version of this page; none goes public or away by a schedule."""
-        version = super().with_content_json(content)
+        """A version of this page; none goes public or away by a schedule.
+
+        Terms that were merged while the version was being saved are those of now.
+        """
+        # The registers read models, so that they can't be imported before these.
+        from practices import registers
+        from practices.vocabularies.contents import renewed
+
+        merged = registers.current().merged
+        version = super().with_content_json((merged and renewed(content, merged)) or content)
         # A revision may be older than a move to another municipality.
         version.municipality_id = self.municipality_id
         version.go_live_at = version.expire_at = None

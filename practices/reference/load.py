@@ -7,6 +7,7 @@ from django.db import transaction
 from tqdm import tqdm
 
 from practices.models import (
+    FormerValue,
     Municipality,
     MunicipalityAlias,
     PracticePage,
@@ -61,8 +62,12 @@ def load_reference(*, missing: bool = False, update: bool = False) -> Loaded:
 
 
 def load_terms(*, missing: bool) -> int:
-    """Add the terms of the vocabularies that are empty; returns how many."""
-    known = set(Term.objects.values_list("vocabulary", "slug"))
+    """Add the terms of the vocabularies that are empty; returns how many.
+
+    What was merged or got another slug does not come back, whatever is missing.
+    """
+    former = {(one.vocabulary, one.slug): one.term_id for one in FormerValue.objects.all()}
+    known = {*Term.objects.values_list("vocabulary", "slug"), *former}
     filled = {vocabulary for vocabulary, _ in known}
     rows = [
         row
@@ -70,7 +75,8 @@ def load_terms(*, missing: bool) -> int:
         if (row.vocabulary, row.slug) not in known and (missing or row.vocabulary not in filled)
     ]
     for wave in ([r for r in rows if not r.parent], [r for r in rows if r.parent]):
-        ids = {(term.vocabulary, term.slug): term.pk for term in Term.objects.all()}
+        terms_of_now = {(term.vocabulary, term.slug): term.pk for term in Term.objects.all()}
+        ids = {**former, **terms_of_now}
         terms = []
         for row in wave:
             term = Term(vocabulary=row.vocabulary, slug=row.slug, label=row.label)

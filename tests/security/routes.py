@@ -41,6 +41,7 @@ FIXED: dict[str, tuple[Any, ...]] = {
     "restriction_id": (ABSENT,), "page_view_restriction_id": (ABSENT,),
     "instance_pk": ("term",), "link": ("vervalst",), "workflow_pk": ("workflow",),
     "table": ("verzoeken",),
+    "vocabulary": ("vorm",),
 }  # fmt: skip
 
 BULK: tuple[tuple[str, str, str, str], ...] = (
@@ -166,6 +167,8 @@ def _register(route: Route) -> str:
         return "task"
     if "herindelingen" in route.pattern:
         return "reorganisation"
+    if "termen" in route.pattern:
+        return "term"
     return "workflow" if "workflows" in route.pattern else "invitation"
 
 

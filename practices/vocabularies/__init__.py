@@ -1,0 +1,1 @@
+"""Keeping the vocabularies: merging and ordering terms, and where old values lead."""
