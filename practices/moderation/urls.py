@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("beoordelen/<int:key>/teruggeven/", views.give_back, name="practices_review_give_back"),
     path("praktijken/<int:page_id>/archiveren/", archive_views.retire, name="practices_retire"),
     path(
-        "praktijken/<int:page_id>/terugzetten/", archive_views.bring_back, name="practices_bring_back"
+        "praktijken/<int:page_id>/terugzetten/",
+        archive_views.bring_back,
+        name="practices_bring_back",
     ),
 ]

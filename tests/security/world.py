@@ -42,8 +42,8 @@ from practices.models import (
     Trainer,
     Vocabulary,
 )
-from practices.reorganisation.services import prepare
 from practices.moderation.archive import retire
+from practices.reorganisation.services import prepare
 from practices.roles import ensure_collection, ensure_municipality_group, ensure_roles
 from tests.factories import (
     EditorialPageFactory,
