@@ -126,6 +126,7 @@ bench: $(VENV)/.dev-stamp ## measure, beside the way without this project; print
 
 screenshots: $(VENV)/.dev-stamp prepare ## write docs/screenshots/ (needs chromium)
 	DATA_DIR='$(DATA_DIR)' $(BIN)/python tools/screenshots.py
+	SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/journey
 
 clean: ## remove the virtual environment and caches; data in var/ stays
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov

@@ -10,10 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem, WorkflowMenuItem
+from wagtail.admin.action_menu import (
+    ActionMenuItem,
+    CancelWorkflowMenuItem,
+    RestartWorkflowMenuItem,
+    SubmitForModerationMenuItem,
+    WorkflowMenuItem,
+)
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from practices.models import PracticePage
 from practices.moderation import urls
@@ -68,11 +74,27 @@ class LinkItem(ActionMenuItem):
         return self.url
 
 
+class SubmitItem(SubmitForModerationMenuItem):
+    """Submitting in one word; Wagtail names the workflow or its task."""
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        page = context.get("page")
+        state = page.current_workflow_state if page else None
+        is_back = state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES
+        return context | {"label": _("Submit again") if is_back else _("Submit")}
+
+
+def _plain(item: ActionMenuItem) -> ActionMenuItem:
+    return SubmitItem(item.order) if isinstance(item, SubmitForModerationMenuItem) else item
+
+
 @hooks.register("construct_page_action_menu")
 def decide_on_the_review_page(
     items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
 ) -> None:
     """Lead to the review, instead of deciding and saving in one go; and to the archive."""
+    items[:] = [_plain(item) for item in items if not isinstance(item, RestartWorkflowMenuItem)]
     page = context.get("page")
     if page is None or context["view"] != "edit":
         return
