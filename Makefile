@@ -26,7 +26,7 @@ PRODUCTION_EXAMPLE := DJANGO_SETTINGS_MODULE=cms.settings.production \
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help run prepare services services-stop test test-grown soak test-fast coverage check check-python check-imports check-templates \
+.PHONY: help run prepare services services-stop test test-at-once test-grown soak test-fast coverage check check-python check-imports check-templates \
 	check-django check-messages format lock messages bench screenshots clean
 
 help: ## list these targets
@@ -60,8 +60,12 @@ services: $(VENV)/.made ## start Elasticsearch and PostgreSQL for tests (NODES=3
 services-stop: $(VENV)/.made ## stop what `make services` started
 	@$(SERVICES) stop
 
-test: $(VENV)/.dev-stamp ## run all tests but `soak` and `test-grown`
-	$(BIN)/python -m pytest -n auto -m 'not soak'
+test: test-at-once ## run all tests but `soak` and `test-grown`
+	$(BIN)/python -m pytest -n auto -m 'not soak and not grown'
+
+test-at-once: $(VENV)/.dev-stamp ## run what needs two writers at once, on PostgreSQL; left out at home without it
+	if url=$$($(SERVICES) url postgresql); then DATABASE_URL="$$url" $(BIN)/python -m pytest -q -m grown tests/practices; \
+		else test -z "$$CI"; fi
 
 test-grown: $(VENV)/.dev-stamp ## run the tests of packages and faults on PostgreSQL and Elasticsearch
 	url=$$($(SERVICES) url postgresql) && $(SERVICES) url elasticsearch > /dev/null && \
@@ -71,7 +75,7 @@ soak: $(VENV)/.dev-stamp ## run the long forms of the tests that break things; t
 	$(BIN)/python -m pytest -n 2 -m soak
 
 test-fast: $(VENV)/.dev-stamp ## run the tests that need no browser, fault proxy or patience
-	$(BIN)/python -m pytest -n auto -m 'not browser and not fault and not soak'
+	$(BIN)/python -m pytest -n auto -m 'not browser and not fault and not soak and not grown'
 
 coverage: $(VENV)/.dev-stamp ## run all tests in one process and tell which lines they miss
 	$(BIN)/python -m coverage run -m pytest

@@ -20,6 +20,7 @@ from practices.models import (
     SignpostPage,
 )
 from practices.reorganisation.redirects import follows_moves
+from practices.selectors.public import shown_name
 
 
 def municipalities(request: HttpRequest) -> HttpResponse:
@@ -37,7 +38,9 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
 @follows_moves
 def practice(request: HttpRequest, municipality: str, practice: str) -> HttpResponse:
     """A practice."""
-    pages = PracticePage.objects.select_related("municipality")
+    pages = PracticePage.objects.select_related("municipality").annotate(
+        shown_municipality=shown_name("municipality")
+    )
     return _serve(request, pages, f"gemeenten/{municipality}/{practice}/")
 
 

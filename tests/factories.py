@@ -7,10 +7,11 @@ from typing import Any
 
 import factory
 import wagtail_factories
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 from wagtail.documents.models import Document
-from wagtail.models import Page, Site
+from wagtail.models import Page, Revision, Site, WorkflowState
 
 from cms.models import EditorialPage, HomePage
 from practices.models import (
@@ -23,12 +24,16 @@ from practices.models import (
     PracticeDocument,
     PracticeLink,
     PracticePage,
+    ReviewTask,
+    ReviewTaskState,
     SignpostIndexPage,
     SignpostPage,
     Term,
     Trainer,
     Vocabulary,
 )
+from practices.moderation.workflow import ensure_workflow
+from practices.roles import EDITORS
 from practices.selectors import RELATIONS
 
 PUBLISHED = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -241,3 +246,20 @@ def _fill_parts(page: PracticePage) -> None:
     document = Document(title="Draaiboek", file=ContentFile(b"tekst", "draaiboek.pdf"))
     document.save()
     page.documents = [PracticeDocument(document=document)]
+
+
+def approve(revision: Revision) -> None:
+    """Note that an editor approved this version of a practice, without publishing it."""
+    editors, _ = Group.objects.get_or_create(name=EDITORS)
+    workflow = ensure_workflow(tree=make_tree().municipalities, editors=editors)
+    state = WorkflowState.objects.create(
+        workflow=workflow,
+        base_content_type=revision.base_content_type,
+        content_type=revision.content_type,
+        object_id=revision.object_id,
+        status=WorkflowState.STATUS_APPROVED,
+    )
+    ReviewTaskState.objects.create(
+        workflow_state=state, revision=revision, task=ReviewTask.objects.get(),
+        status=ReviewTaskState.STATUS_APPROVED,
+    )  # fmt: skip

@@ -224,8 +224,9 @@ class PracticeView:
 
     @cached_property
     def municipality_name(self) -> str:
-        """The name that visitors see."""
-        return self.page.municipality.shown_name
+        """The name that visitors see; the public page is read with it."""
+        known = getattr(self.page, "shown_municipality", "")
+        return known or self.page.municipality.shown_name
 
     @property
     def municipality_url(self) -> str:

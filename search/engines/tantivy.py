@@ -169,7 +169,7 @@ class TantivyEngine(Engine):
             return self._live.readlink().name, meta.st_ino, meta.st_mtime_ns
         except OSError as error:
             # Absent, most often; a copy that lost its links is no index either.
-            raise IndexMissingError(f"No index in {self.folder.name}: {error.strerror}.") from None
+            raise IndexMissingError(f"There is no index: {error.strerror}.") from None
 
     def _take(self, state: State, old: Snapshot | None) -> Snapshot:
         """The state as it is now, from the old one and what changed since, or from nothing."""

@@ -11,6 +11,7 @@ from wagtail.models import GroupPagePermission, Page, PageLogEntry, Revision, Si
 
 from cms.models import EditorialPage, HomePage
 from practices.models import MunicipalityPage, PracticePage, SignpostPage
+from practices.moderation.workflow import WORKFLOW
 from practices.reference.load import load_reference
 from practices.services import ensure_municipality_page
 
@@ -146,4 +147,4 @@ def test_an_official_may_write_for_the_own_municipality_only(demo: None) -> None
 
 def test_wagtails_own_groups_and_workflow_leave(demo: None) -> None:
     assert not Group.objects.filter(name__in=["Moderators", "Editors"]).exists()
-    assert not Workflow.objects.exists()
+    assert [workflow.name for workflow in Workflow.objects.all()] == [WORKFLOW]

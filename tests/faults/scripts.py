@@ -39,7 +39,6 @@ def publish_and_die_after_the_commit(title: str) -> None:
 def publish_and_die_in_the_commit_of_the_index(title: str) -> None:
     """Die when documents are written, before the index has them for good."""
     import tantivy
-
     from search import claims
     from search.engines import tantivy as engine
 
@@ -118,8 +117,10 @@ def schedule(title: str) -> None:
     from django.utils import timezone
 
     from search.models import JobRun
+    from tests.factories import approve
 
     revision = draft(title)
+    approve(revision)
     moment = timezone.now() - timedelta(minutes=1)
     revision.approved_go_live_at = moment
     revision.content["go_live_at"] = moment.isoformat()

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 
 from practices.documents import PRACTICES
 from practices.models import (
@@ -30,6 +30,7 @@ from tests.factories import (
     MunicipalityPageFactory,
     PracticePageFactory,
     TermFactory,
+    approve,
     make_tree,
 )
 
@@ -113,13 +114,11 @@ def test_expiring_takes_it_away(practice: PracticePage) -> None:
 
 def test_going_live_on_schedule_is_found(gouda: MunicipalityPage) -> None:
     page = PracticePageFactory(parent=gouda, title="Ontbijt", draft=True)
-    page.go_live_at = timezone.now() + timedelta(hours=1)
-    revision = page.save_revision()
-    revision.publish()
+    revision = page.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled")
     assert ids(q="ontbijt") == []
-    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
-    revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
-    revision.save()
+    approve(revision)
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now())
     call_command("publish_scheduled")
     assert ids(q="ontbijt") == [page.pk]
 

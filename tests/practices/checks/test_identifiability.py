@@ -103,6 +103,10 @@ def test_a_number_of_people_below_five_can_be_recognised() -> None:
 
 def _seconds(piece: str, size: int) -> float:
     text = (piece * (size // len(piece) + 1))[:size]
+    return min(_once(text) for _try in range(3))
+
+
+def _once(text: str) -> float:
     start = time.process_time()
     spans(text)
     return time.process_time() - start

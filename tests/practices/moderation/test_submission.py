@@ -61,7 +61,7 @@ def test_what_is_missing_stands_at_every_field_at_once(
     body = response.content.decode()
     assert "Het zorgnetwerk." in body
     assert "geen jaar" in body
-    assert "Voeg ten minste één trainer toe." in body
+    assert "Voeg minstens één trainer toe." in body
     assert fresh(bare).current_workflow_state is None
     assert state(bare) == PracticeState.DRAFT
 

@@ -13,6 +13,8 @@ from practices.people.tokens import hashed, new_token
 from tests.practices.people.conftest import People
 
 
+# SQLite in memory refuses a second writer; on disk writers take turns.
+@pytest.mark.grown
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_one_invitation_makes_one_account_however_often_it_is_sent(people: People) -> None:
     services.invite(

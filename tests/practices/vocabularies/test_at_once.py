@@ -14,10 +14,8 @@ from tests.factories import PracticePageFactory, TermFactory, make_tree
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
-    pytest.mark.skipif(
-        connection.vendor == "sqlite",
-        reason="SQLite in memory refuses a second writer; on disk writers take turns",
-    ),
+    # SQLite in memory refuses a second writer; on disk writers take turns.
+    pytest.mark.grown,
 ]
 
 
