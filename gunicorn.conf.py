@@ -1,5 +1,6 @@
 """How gunicorn serves WegWijzer, for `make run` and production alike; flags and environment win."""
 
+import gc
 import logging
 import os
 from pathlib import Path
@@ -30,6 +31,17 @@ if os.environ.get("LOG_FORMAT", "json" if _production else "text") == "json":
 
 # Before a worker imports Prometheus' library, which looks for it once.
 files.share_if_asked(Path(__file__).parent)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Let the collector look at what requests make, not again and again at the site itself.
+
+    Rendering a page makes thousands of objects that are gone with it; measured on the search page
+    this takes a tenth off its time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def child_exit(server: Any, worker: Any) -> None:
