@@ -36,7 +36,7 @@ class ReviewedPageForm(WagtailAdminPageForm):
         of a second window Wagtail itself warns, and both versions stay in the history.
         """
         latest = self.instance.latest_revision
-        if latest is None or latest.user_id == self._writer() or not self._is_older_than(latest):
+        if latest is None or not self._is_older_than(latest) or not self._others_wrote():
             return
         self._problems_told = True
         self.add_error(
@@ -49,8 +49,11 @@ class ReviewedPageForm(WagtailAdminPageForm):
             ),
         )
 
-    def _writer(self) -> int | None:
-        return self.for_user.pk if self.for_user else None
+    def _others_wrote(self) -> bool:
+        """Whether somebody else made a version after the one that this form began with."""
+        known = str(self.data.get("overwrite_revision_id") or self.data.get("loaded_revision_id"))
+        later = self.instance.revisions.exclude(user=self.for_user)
+        return bool(later.filter(pk__gt=int(known) if known.isdecimal() else 0).exists())
 
     def _is_older_than(self, latest: Any) -> bool:
         if own := self.data.get("overwrite_revision_id"):

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import ClassVar
 from urllib.parse import urlsplit
 
+import tantivy
 from pyroaring import BitMap
 
-import tantivy
 from search.documents import Document, Index
 from search.engines import tantivy_schema as schema
 from search.engines.base import (

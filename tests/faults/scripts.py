@@ -39,6 +39,7 @@ def publish_and_die_after_the_commit(title: str) -> None:
 def publish_and_die_in_the_commit_of_the_index(title: str) -> None:
     """Die when documents are written, before the index has them for good."""
     import tantivy
+
     from search import claims
     from search.engines import tantivy as engine
 

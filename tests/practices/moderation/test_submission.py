@@ -120,6 +120,25 @@ def test_two_officials_at_once_are_told_and_nothing_is_lost(world: World) -> Non
     assert titles[-2:] == ["Van Sam", "Van Kim"]
 
 
+def test_an_own_version_from_just_before_the_button_is_not_somebody_elses(world: World) -> None:
+    page = world.draft()
+    kim = world.client("kim")
+    page = world.write(page, "kim", title="Van Kim")
+    data = fields_of(kim.get(edit_url(page))) | {"title": "Met de knop"}
+    page = world.write(page, "kim", title="Vanzelf bewaard")
+    assert kim.post(edit_url(page), data).status_code == 302
+    assert fresh(page).get_latest_revision_as_object().title == "Met de knop"
+
+
+def test_a_version_of_a_colleague_is_told_of_even_under_a_newer_own_one(world: World) -> None:
+    page = world.draft()
+    kim = world.client("kim")
+    data = fields_of(kim.get(edit_url(page))) | {"title": "Uit het eerste venster"}
+    page = world.write(page, "sam", title="Van Sam")
+    page = world.write(page, "kim", title="Uit het tweede venster")
+    assert "Iemand anders" in kim.post(edit_url(page), data).content.decode()
+
+
 def test_submitting_an_older_version_is_told_too(world: World) -> None:
     page = world.draft()
     data = fields_of(world.client("kim").get(edit_url(page))) | {"action-submit": "1"}
