@@ -30,7 +30,7 @@ def readable() -> list[str]:
 
 def search(text: str, address: str = "198.51.100.1", path: str = SEARCH, **options: Any) -> Any:
     """A search by a visitor at an address."""
-    client = Client(REMOTE_ADDR=address, HTTP_USER_AGENT=FIREFOX)
+    client = Client(REMOTE_ADDR=address, headers={"user-agent": FIREFOX})
     if cookies := options.pop("cookies", None):
         client.cookies.load(cookies)
     return client.get(path, {"q": text, **options.pop("more", {})}, **options)
@@ -223,7 +223,7 @@ def test_only_a_visitor_who_searches_by_text_alone_counts(options: dict[str, Any
 
 
 def test_asking_for_the_head_does_not_count() -> None:
-    client = Client(HTTP_USER_AGENT=FIREFOX)
+    client = Client(headers={"user-agent": FIREFOX})
     assert client.head(SEARCH, {"q": "kampvuurgesprek"}).status_code == 200
     assert UnansweredSearch.objects.count() == 0
 
