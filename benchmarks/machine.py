@@ -2,6 +2,7 @@
 
 import os
 import platform
+import sysconfig
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -20,9 +21,15 @@ def _parts() -> Iterator[str]:
     yield f"{os.cpu_count()} cores of {_processor()}"
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
     yield f"{memory:.0f} GB"
-    yield f"Python {platform.python_version()}"
+    yield f"Python {platform.python_version()}{_build()}"
     for package in PACKAGES:
         yield f"{package} {version(package)}"
+
+
+def _build() -> str:
+    """Debian's build runs these pages a quarter faster than one without profile."""
+    options = sysconfig.get_config_var("CONFIG_ARGS") or ""
+    return "" if "--enable-optimizations" in options else " (built without optimisation)"
 
 
 def _processor() -> str:

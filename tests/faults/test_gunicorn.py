@@ -2,7 +2,9 @@
 
 import re
 import signal
+import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -55,6 +57,17 @@ def test_every_line_is_json_has_the_id_and_nothing_personal(server: Gunicorn) ->
     assert "Traceback" in error["exc_info"]
     text = server.output.read_text()
     assert not re.search(r"geheim|kim|203\.0\.113|127\.0\.0\.1(?!:)", text)
+
+
+def test_three_slow_clients_stop_nobody(server: Gunicorn) -> None:
+    """Two workers have four threads: one is left, and its worker takes who comes."""
+    with ExitStack() as open_connections:
+        for _number in range(3):
+            slow = socket.create_connection(("127.0.0.1", server.port), 10)
+            open_connections.enter_context(slow)
+            slow.sendall(b"GET /praktijken.json HTTP/1.1\r\n")
+        for _number in range(20):
+            assert server.ask("/gezondheid/levend").seconds < 5
 
 
 def test_text_is_the_quiet_default_of_the_embedded_site(site: Site) -> None:
