@@ -2,7 +2,7 @@
 
 import os
 import platform
-import sysconfig
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -27,9 +27,8 @@ def _parts() -> Iterator[str]:
 
 
 def _build() -> str:
-    """Debian's build runs these pages a quarter faster than one without profile."""
-    options = sysconfig.get_config_var("CONFIG_ARGS") or ""
-    return "" if "--enable-optimizations" in options else " (built without optimisation)"
+    """Debian's own runs these pages a quarter faster than one built without profile."""
+    return " of the system" if sys.base_prefix == "/usr" else ""
 
 
 def _processor() -> str:
