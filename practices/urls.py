@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from practices import contact, search_views, views
 from practices.checks import blank_form
+from practices.exports import views as export_views
 from practices.moderation import confirm_views
 from practices.people import invitation_views
 
@@ -14,6 +15,8 @@ PRACTICE = "gemeenten/<slug:municipality>/<slug:practice>/"
 urlpatterns: list[URLPattern] = [
     path("praktijken/", search_views.search, name="search"),
     path("praktijken.json", search_views.search_json, name="search-json"),
+    path("praktijken.csv", export_views.table, name="search-table"),
+    path("praktijken.atom", export_views.feed, name="search-feed"),
     path("praktijken/kies/<slug:facet>/", search_views.facet_options, name="facet"),
     path("zoek/", search_views.code_search, name="code-search"),
     path("gemeenten/", views.municipalities, name="municipalities"),

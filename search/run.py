@@ -1,6 +1,6 @@
 """Runs a query: from the value object to the engine, and what helps when nothing is found."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.dutch import fold_word
@@ -55,6 +55,17 @@ def run(reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SY
     """Search; a page beyond the last becomes the last. Raises `EngineError`."""
     with measured(reader):
         return _run(reader, query, facets, parse_text(query.text, synonyms))
+
+
+def all_ids(
+    reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS
+) -> Sequence[int]:
+    """All that a query finds, on whatever page, in its order; at most `MAX_DEPTH`.
+
+    Raises `EngineError`.
+    """
+    with measured(reader):
+        return reader.ids(request_of(query, parse_text(query.text, synonyms), facets))
 
 
 def _run(reader: Reader, query: Query, facets: Facets, text: Text) -> Found:

@@ -3,10 +3,11 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from search.documents import Document, Index
+from search.query import MAX_DEPTH
 from search.text import Text
 
 
@@ -36,6 +37,10 @@ class Request:
     order: str = "relevantie"
     offset: int = 0
     limit: int = 20
+
+    def whole(self) -> "Request":
+        """The same request for all that an engine puts in order."""
+        return replace(self, offset=0, limit=MAX_DEPTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,10 @@ class Reader(ABC):
     @abstractmethod
     def total(self, request: Request) -> int:
         """How many documents match."""
+
+    @abstractmethod
+    def ids(self, request: Request) -> Sequence[int]:
+        """All documents that match, in their order, at most `MAX_DEPTH`; whatever page is asked."""
 
     @abstractmethod
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
