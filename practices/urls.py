@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from practices import contact, search_views, views
+from practices import completion, contact, search_views, views
 from practices.checks import blank_form
 from practices.exports import views as export_views
 from practices.moderation import confirm_views
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("praktijken.csv", export_views.table, name="search-table"),
     path("praktijken.atom", export_views.feed, name="search-feed"),
     path("praktijken/kies/<slug:facet>/", search_views.facet_options, name="facet"),
+    path("aanvullen.json", completion.complete, name="completion"),
     path("zoek/", search_views.code_search, name="code-search"),
     path("gemeenten/", views.municipalities, name="municipalities"),
     path("gemeenten/<slug:municipality>/", views.municipality, name="municipality"),
