@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("praktijken.json", search_views.search_json, name="search-json"),
     path("praktijken.csv", export_views.table, name="search-table"),
     path("praktijken.atom", export_views.feed, name="search-feed"),
+    path("praktijken/kaart/", search_views.search_map, name="map"),
     path("praktijken/kies/<slug:facet>/", search_views.facet_options, name="facet"),
     path("aanvullen.json", completion.complete, name="completion"),
     path("zoek/", search_views.code_search, name="code-search"),

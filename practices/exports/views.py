@@ -1,6 +1,5 @@
 """The search as a table and as a feed, at the addresses of the page with another ending."""
 
-import logging
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -13,18 +12,16 @@ from practices import registers
 from practices.exports import feed as feeds
 from practices.exports import table as tables
 from practices.exports.rows import exported
-from practices.presenters.search import ADDRESSES, FEED, sort_labels
+from practices.presenters.search import ADDRESSES, FEED
 from practices.readers import practice_reader
-from practices.registers import Registers
 from practices.reorganisation.redirects import moved_values
+from practices.search_views import log, read
 from search import run
 from search.engines.base import EngineError
 from search.presenter import search_title
-from search.query import NEWEST, Query, parse
+from search.query import NEWEST, Query
 
 RETRY_SECONDS = "120"
-
-logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -33,7 +30,7 @@ def table(request: HttpRequest) -> HttpResponseBase:
     known = registers.current()
     if moved := moved_values(request, known.former):
         return moved
-    query, _notices = _parse(request, known)
+    query, _notices = read(request, known)
     try:
         ids = run.all_ids(practice_reader(), query, known.facets, known.synonyms)
     except EngineError as error:
@@ -52,7 +49,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     known = registers.current()
     if moved := moved_values(request, known.former):
         return moved
-    query, notices = _parse(request, known)
+    query, notices = read(request, known)
     query = query.sorted_by(NEWEST).at_page(query.page)
     try:
         found = run.run(practice_reader(), query, known.facets, known.synonyms)
@@ -82,12 +79,8 @@ def _seconds(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-def _parse(request: HttpRequest, known: Registers) -> tuple[Query, list[str]]:
-    return parse(request.GET, known.facets.values(), sort_labels())
-
-
 def _unavailable(error: EngineError) -> HttpResponse:
-    logger.warning("No search is possible: %s", error)
+    log(error)
     return HttpResponse(
         _("The search is not available now. Please try again in a few minutes."),
         status=503,

@@ -193,6 +193,11 @@ class Search:
         return TABLE.of(self.query.at_page(1))
 
     @property
+    def map_url(self) -> str:
+        """Where the practices of the search are."""
+        return Addresses("/praktijken/kaart/").of(self.query.at_page(1))
+
+    @property
     def clear_url(self) -> str:
         """The search without any condition."""
         return SEARCH

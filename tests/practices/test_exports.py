@@ -166,7 +166,7 @@ def test_without_a_search_engine_it_says_so(
 ) -> None:
     response = client.get(path)
     assert response.status_code == 503
-    assert "doet het nu niet" in response.content.decode()
+    assert "De zoekmachine doet het nu niet" in response.content.decode()
     assert response["Retry-After"]
 
 
