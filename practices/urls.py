@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from practices import completion, contact, search_views, views
+from practices.alerts import views as alert_views
 from practices.checks import blank_form
 from practices.exports import views as export_views
 from practices.moderation import confirm_views
@@ -31,6 +32,10 @@ urlpatterns: list[URLPattern] = [
     path("klopt-nog/<str:token>/", confirm_views.confirm, name="confirm"),
     path("uitnodiging/", invitation_views.invitation, name="invitation"),
     path("uitnodiging/<str:link>/", invitation_views.open_link, name="invitation-link"),
+    path("volgen/", alert_views.follow, name="follow"),
+    path("volgen/verstuurd/", alert_views.asked, name="follow-asked"),
+    path("volgen/bevestig/<str:token>/", alert_views.confirm, name="follow-confirm"),
+    path("volgen/stop/<str:token>/", alert_views.stop, name="follow-stop"),
     path("wegwijzers/", views.signposts, name="signposts"),
     path("wegwijzers/<slug:code>/", views.signpost, name="signpost"),
 ]

@@ -7,7 +7,7 @@ from search.dutch import fold_word
 from search.engines.base import Answer, Reader, Request
 from search.facets import Facet
 from search.measuring import measured
-from search.query import MAX_PAGE, PAGE_SIZE, Query
+from search.query import MAX_DEPTH, MAX_PAGE, PAGE_SIZE, Query
 from search.text import NO_SYNONYMS, Synonyms, Text, parse_text
 
 Facets = Mapping[str, Facet]
@@ -64,8 +64,16 @@ def all_ids(
 
     Raises `EngineError`.
     """
+    return first_ids(reader, query, facets, synonyms, most=MAX_DEPTH)
+
+
+def first_ids(
+    reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS, *, most: int
+) -> Sequence[int]:
+    """The first that a query finds, on whatever page; raises `EngineError`."""
+    request = request_of(query, parse_text(query.text, synonyms), facets)
     with measured(reader):
-        return reader.ids(request_of(query, parse_text(query.text, synonyms), facets))
+        return reader.ids(replace(request, offset=0, limit=min(most, MAX_DEPTH)))
 
 
 def _run(reader: Reader, query: Query, facets: Facets, text: Text) -> Found:

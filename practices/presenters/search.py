@@ -188,6 +188,11 @@ class Search:
         return FEED.of(self.query.at_page(1))
 
     @property
+    def follow_url(self) -> str:
+        """Where to follow the search by e-mail."""
+        return Addresses("/volgen/").of(Query(self.query.text, self.query.chosen))
+
+    @property
     def table_url(self) -> str:
         """All that the search finds as a table."""
         return TABLE.of(self.query.at_page(1))

@@ -3,11 +3,10 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from search.documents import Document, Index
-from search.query import MAX_DEPTH
 from search.text import Text
 
 
@@ -37,10 +36,6 @@ class Request:
     order: str = "relevantie"
     offset: int = 0
     limit: int = 20
-
-    def whole(self) -> "Request":
-        """The same request for all that an engine puts in order."""
-        return replace(self, offset=0, limit=MAX_DEPTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +96,7 @@ class Reader(ABC):
 
     @abstractmethod
     def ids(self, request: Request) -> Sequence[int]:
-        """All documents that match, in their order, at most `MAX_DEPTH`; whatever page is asked."""
+        """The documents of a page, which may have all that an engine puts in order."""
 
     @abstractmethod
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:

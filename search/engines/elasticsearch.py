@@ -76,7 +76,7 @@ class ElasticsearchEngine(Engine):
         return self.reader().total(request)
 
     def ids(self, request: Request) -> Sequence[int]:
-        """All documents that match, in their order."""
+        """The documents of a page."""
         return self.reader().ids(request)
 
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:

@@ -37,7 +37,7 @@ class ElasticsearchReader(Reader):
             return requests.total(found)
 
     def ids(self, request: Request) -> Sequence[int]:
-        """All documents that match, in their order."""
+        """The documents of a page."""
         [found] = self._answers([requests.only_ids(self._index, request)], request)
         with as_engine_errors():
             return requests.ids(found)

@@ -64,8 +64,8 @@ def _counts(field: str) -> Body:
 
 
 def only_ids(index: Index, request: Request) -> Body:
-    """What gives all documents that match, in their order, without what is stored of them."""
-    return _page(index, request.whole()) | WITHOUT_SOURCE
+    """What gives the documents of a page, without what is stored of them."""
+    return _page(index, request) | WITHOUT_SOURCE
 
 
 def only_total(index: Index, request: Request) -> Body:

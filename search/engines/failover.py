@@ -122,7 +122,7 @@ class FailoverReader(Reader):
         return self._ask(lambda reader: reader.total(request))
 
     def ids(self, request: Request) -> Sequence[int]:
-        """All documents that match, in their order."""
+        """The documents of a page."""
         return self._ask(lambda reader: reader.ids(request))
 
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:

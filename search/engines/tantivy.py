@@ -104,9 +104,9 @@ class TantivyEngine(Engine):
         return schema.total(snapshot.searcher.search(self._query(request), 1))
 
     def ids(self, request: Request) -> Sequence[int]:
-        """All documents that match, in their order."""
+        """The documents of a page."""
         searcher = self.snapshot().searcher
-        hits = self._page(searcher, request.whole())
+        hits = self._page(searcher, request) if request.limit else []
         return schema.ids(searcher, [address for _score, address in hits])
 
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
