@@ -1,7 +1,8 @@
 """Tells followers of new practices: each practice once, also when the process is killed.
 
-A follower is taken for some minutes before anything is sent, and what was told is written down right
-after; so of two processes one mails, and what a killed one left is taken up again.
+A follower is taken for some minutes before anything is sent, and what was told is written down
+right after; so of two processes one mails, and what a killed one left is taken up again. Only a
+mail that the server took in the very moment of the kill can come twice.
 """
 
 import logging
@@ -13,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -80,7 +81,7 @@ class Round:
 
     def _serve(self, row: Subscription) -> bool:
         """Mail one follower, if there is anything new and nobody else does."""
-        if not self._take(row):
+        if not (self._take(row) and self._renew(row)):
             return False
         query = self._query(row)
         new = self._new(row, query)
@@ -98,14 +99,23 @@ class Round:
         mine = Subscription.objects.filter(pk=row.pk, due_at=row.due_at)
         return bool(mine.update(due_at=self.now + TAKEN))
 
+    def _renew(self, row: Subscription) -> bool:
+        """Let a search have the values of now; False if the address follows that search already."""
+        query = renewed_query(QueryDict(row.query), self.known.former)
+        if query is None:
+            return True
+        if Subscription.objects.filter(email=row.email, query=query).exists():
+            row.delete()
+            return False
+        row.query = query
+        row.save(update_fields=["query"])
+        return True
+
     def _query(self, row: Subscription) -> Query | None:
         """The search as it is now; None if something in it is gone, as the rest would be wider."""
-        parameters = QueryDict(row.query)
-        renewed = renewed_query(parameters, self.known.former)
-        if renewed is not None:
-            parameters = QueryDict(renewed)
-            _keep(row, renewed)
-        query, not_understood = parse(parameters, self.known.facets.values(), sort_labels())
+        query, not_understood = parse(
+            QueryDict(row.query), self.known.facets.values(), sort_labels()
+        )
         return None if not_understood else query
 
     def _new(self, row: Subscription, query: Query | None) -> list[int]:
@@ -114,8 +124,12 @@ class Round:
             return []
         since = row.confirmed_at
         fresh = [key for key in self._matching(query) if self.published.get(key, since) > since]
-        told = row.alerted.values_list("practice_id", flat=True) if fresh else ()
-        return [key for key in fresh if key not in set(told)]
+        if not fresh:
+            return []
+        # An address may follow several searches, and is told once of what is in more of them.
+        told = Alerted.objects.filter(subscription__email=row.email)
+        known = set(told.values_list("practice_id", flat=True))
+        return [key for key in fresh if key not in known]
 
     def _matching(self, query: Query) -> Sequence[int]:
         text = query.query_string()
@@ -163,12 +177,3 @@ class Round:
                 "Auto-Submitted": "auto-generated",
             },
         )
-
-
-def _keep(row: Subscription, query: str) -> None:
-    """Write down what a search became, unless the address follows that one already."""
-    try:
-        with transaction.atomic():
-            Subscription.objects.filter(pk=row.pk).update(query=query)
-    except IntegrityError:
-        logger.info("Follower %s follows two searches that became one.", row.pk)

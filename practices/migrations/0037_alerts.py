@@ -6,38 +6,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('practices', '0036_figures'),
+        ("practices", "0036_figures"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('query', models.TextField(blank=True)),
-                ('frequency', models.CharField(choices=[('dag', 'at most once a day'), ('week', 'at most once a week')], default='week', max_length=4)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(db_index=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("query", models.TextField(blank=True)),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[("dag", "at most once a day"), ("week", "at most once a week")],
+                        default="week",
+                        max_length=4,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(db_index=True, null=True)),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('email', 'query'), name='subscription_once'), models.CheckConstraint(condition=models.Q(('due_at', None), models.Q(('confirmed_at', None), _negated=True), _connector='OR'), name='subscription_mails_only_who_said_yes')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("email", "query"), name="subscription_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_at", None),
+                            models.Q(("confirmed_at", None), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="subscription_mails_only_who_said_yes",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Alerted',
+            name="Alerted",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='practices.practicepage')),
-                ('subscription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerted', to='practices.subscription')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="practices.practicepage",
+                    ),
+                ),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="alerted",
+                        to="practices.subscription",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('subscription', 'practice'), name='alerted_once')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subscription", "practice"), name="alerted_once"
+                    )
+                ],
             },
         ),
     ]

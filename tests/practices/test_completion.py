@@ -101,9 +101,7 @@ def test_a_kind_has_four_at_most_and_it_costs_three_queries(
     assert [kind for kind, _label, _url in found] == ["Gemeente"] * 4 + ["Praktijk"] * 4
 
 
-@pytest.mark.parametrize(
-    "query", ["", "q=", "q=%00%00%00", "q=%25%25", "q=__", "q=" + "x+" * 9000]
-)
+@pytest.mark.parametrize("query", ["", "q=", "q=%00%00%00", "q=%25%25", "q=__", "q=" + "x+" * 9000])
 def test_whatever_is_typed_has_an_answer(gouda: Any, client: Client, query: str) -> None:
     PracticePageFactory(parent=gouda, title="Samen aan tafel")
     response = client.get("/aanvullen.json", QUERY_STRING=query)
