@@ -25,7 +25,7 @@ from practices import registers
 from practices.addresses import absolute
 from practices.alerts.links import stop_link
 from practices.alerts.services import REMEMBERED, next_turn
-from practices.exports.rows import exported
+from practices.exports.rows import Exported, exported
 from practices.former_values import renewed_query
 from practices.models import Alerted, PracticePage, Subscription
 from practices.presenters.search import ADDRESSES, sort_labels
@@ -59,7 +59,8 @@ class Round:
         self.now = now
         self.known = registers.current()
         self.connection = get_connection()
-        self._found: dict[str, Sequence[int] | None] = {}
+        self._found: dict[str, Sequence[int]] = {}
+        self._read: dict[tuple[int, ...], list[Exported]] = {}
 
     def __iter__(self) -> Iterator[bool]:
         """Whether each due follower was mailed."""
@@ -142,7 +143,7 @@ class Round:
                 self.known.synonyms,
                 most=len(self.published),
             )
-        return self._found[text] or ()
+        return self._found[text]
 
     def _mail(self, row: Subscription, query: Query, new: Sequence[int]) -> bool:
         try:
@@ -153,10 +154,16 @@ class Round:
             return False
         return True
 
+    def _named(self, ids: tuple[int, ...]) -> list[Exported]:
+        """The practices as a mail names them; many followers hear of the same ones."""
+        if ids not in self._read:
+            self._read[ids] = list(exported(ids))
+        return self._read[ids]
+
     def _message(self, row: Subscription, query: Query, new: Sequence[int]) -> EmailMessage:
         stop = stop_link(row)
         context: dict[str, Any] = {
-            "practices": list(exported(new[:MOST_NAMED])),
+            "practices": self._named(tuple(new[:MOST_NAMED])),
             "more": max(0, len(new) - MOST_NAMED),
             "what": search_title(query, self.known.facets),
             "search": absolute(ADDRESSES.of(query.sorted_by(NEWEST))),
