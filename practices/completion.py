@@ -6,10 +6,12 @@ from functools import reduce
 from itertools import islice
 from operator import and_
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Q, Value, When
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from practices import registers
 from practices.addresses import practice_address, search_address, signpost_address
@@ -26,6 +28,8 @@ LONGEST = 60
 MOST_WORDS = 5
 OF_EACH = 4
 """So many of a kind: a list of all kinds fits a phone."""
+LOOKED_AT = 50
+"""So many titles are looked at; of more, those that all may see might be left out."""
 WITHOUT_NAMES = ("gemeente", "jaar")
 """Facets whose options are no terms: municipalities have names of their own."""
 
@@ -110,10 +114,14 @@ def _practices(text: str) -> list[Completion]:
     words = text.split()[:MOST_WORDS]
     named = reduce(and_, (Q(title__icontains=word) for word in words))
     begins = Case(When(title__istartswith=text, then=Value(0)), default=Value(1))
-    pages = in_practice(public_pages(PracticePage).filter(named))
-    rows = pages.order_by(begins, "title", "pk").values_list("title", "municipality__slug", "slug")[
-        :OF_EACH
-    ]
+    # Titles first, in their one table: what else must hold is then looked up for a few only.
+    kind = ContentType.objects.get_for_model(PracticePage)
+    titled = Page.objects.filter(named, live=True, content_type=kind)
+    ids = list(titled.order_by(begins, "title", "pk").values_list("pk", flat=True)[:LOOKED_AT])
+    if not ids:
+        return []
+    pages = in_practice(public_pages(PracticePage).filter(pk__in=ids)).order_by(begins, "title")
+    rows = pages.values_list("title", "municipality__slug", "slug")[:OF_EACH]
     return [
         Completion(_("Practice"), title, practice_address(municipality, slug))
         for title, municipality, slug in rows
