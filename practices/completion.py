@@ -52,7 +52,7 @@ def complete(request: HttpRequest) -> JsonResponse:
 
 
 def completions(text: str) -> list[Completion]:
-    """At most `OF_EACH` of each kind; only what everybody may see. Two queries at most."""
+    """At most `OF_EACH` of each kind; only what everybody may see. Four queries at most."""
     known, wanted = registers.current(), fold(text)
     return [
         *islice(_signposts(text), OF_EACH),
