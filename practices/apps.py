@@ -16,6 +16,7 @@ class PracticesConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from practices import documents, signals  # noqa: F401 (registers the index)
+        from practices.alerts import jobs as alert_jobs  # noqa: F401 (registers them)
         from practices.figures import jobs as figures_jobs  # noqa: F401 (registers them)
         from practices.moderation import jobs  # noqa: F401 (registers them)
         from practices.moderation import signals as moderation_signals

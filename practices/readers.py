@@ -32,6 +32,9 @@ class InPractice(Reader):
     def total(self, request: Request) -> int:
         return self.reader.total(_by_default(request))
 
+    def ids(self, request: Request) -> Sequence[int]:
+        return self.reader.ids(_by_default(request))
+
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         return self.reader.words_like(word)
 

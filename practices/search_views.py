@@ -12,6 +12,7 @@ from practices.addresses import SEARCH, search_address, signpost_address
 from practices.figures.listening import note_if_nothing_found
 from practices.models import SignpostPage
 from practices.models.signposts import read_code
+from practices.presenters.map import SearchMap
 from practices.presenters.municipalities import municipality_list
 from practices.presenters.search import ADDRESSES, Search, sort_labels
 from practices.registers import Registers
@@ -34,7 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
     known = registers.current()
     if moved := moved_values(request, known.former):
         return moved
-    query, notices = _parse(request, known)
+    query, notices = read(request, known)
     code = read_code(query.text)
     if code:
         if address := _signpost(code):
@@ -43,8 +44,8 @@ def search(request: HttpRequest) -> HttpResponse:
     try:
         found = Search(query, notices, known)
     except EngineError as error:
-        _log(error)
-        return _unavailable(request, query)
+        log(error)
+        return unavailable(request, query)
     context = {"search": found, "unknown_code": code or ""}
     response = render(request, "practices/search.html", context)
     note_if_nothing_found(request, response, found)
@@ -57,7 +58,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
     known = registers.current()
     if moved := moved_values(request, known.former):
         return moved
-    query, notices = _parse(request, known)
+    query, notices = read(request, known)
     if code := read_code(query.text):
         address = _signpost(code)
         notices.append(
@@ -69,7 +70,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
     try:
         data = Search(query, notices, known).data()
     except EngineError as error:
-        _log(error)
+        log(error)
         return JsonResponse({"notices": [_("The search is not available now.")]}, status=503)
     return JsonResponse(data)
 
@@ -85,6 +86,22 @@ def code_search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def search_map(request: HttpRequest) -> HttpResponse:
+    """Where the practices of a search are: a map, and the same as a table."""
+    known = registers.current()
+    if moved := moved_values(request, known.former):
+        return moved
+    query, notices = read(request, known)
+    shown = SearchMap(query, notices, known)
+    try:
+        total = shown.total
+    except EngineError as error:
+        log(error)
+        return unavailable(request, query)
+    return render(request, "practices/map.html", {"map": shown, "total": total})
+
+
+@require_safe
 def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
     """All options of one facet for a search, to read through and to filter."""
     known = registers.current()
@@ -92,13 +109,13 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
         raise Http404
     if moved := moved_values(request, known.former):
         return moved
-    query, notices = _parse(request, known, ignored=[FILTER])
+    query, notices = read(request, known, ignored=[FILTER])
     wanted = clean(request.GET.get(FILTER, "")[:200]).strip()
     try:
         found = Search(query, notices, known)
     except EngineError as error:
-        _log(error)
-        return _unavailable(request, query)
+        log(error)
+        return unavailable(request, query)
     shown = next(one for one in found.facets if one.name == facet)
     options = [
         option for option in shown.options if option.selected or fold(wanted) in fold(option.label)
@@ -114,21 +131,23 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
     return render(request, "practices/facet.html", context)
 
 
-def _log(error: EngineError) -> None:
+def log(error: EngineError) -> None:
+    """One line a minute that no search is possible."""
     if count := _lines.passes():
         logger.warning("No search is possible. Failures since the last line: %d. %s", count, error)
 
 
-def _unavailable(request: HttpRequest, query: Query) -> HttpResponse:
+def unavailable(request: HttpRequest, query: Query) -> HttpResponse:
     """The way to the practices that needs no search: the municipalities."""
     # Not asked for counts either: the search has just failed.
     context = {"text": query.text, "municipalities": municipality_list(has_search=False)}
     return render(request, "practices/search_unavailable.html", context)
 
 
-def _parse(
+def read(
     request: HttpRequest, known: Registers, ignored: list[str] | None = None
 ) -> tuple[Query, list[str]]:
+    """The search that a request asks for, and what of it was not understood."""
     return parse(request.GET, known.facets.values(), sort_labels(), ignored or [])
 
 

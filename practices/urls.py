@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from practices import contact, search_views, views
+from practices import completion, contact, search_views, views
+from practices.alerts import views as alert_views
 from practices.checks import blank_form
+from practices.exports import views as export_views
 from practices.moderation import confirm_views
 from practices.people import invitation_views
 
@@ -14,7 +16,11 @@ PRACTICE = "gemeenten/<slug:municipality>/<slug:practice>/"
 urlpatterns: list[URLPattern] = [
     path("praktijken/", search_views.search, name="search"),
     path("praktijken.json", search_views.search_json, name="search-json"),
+    path("praktijken.csv", export_views.table, name="search-table"),
+    path("praktijken.atom", export_views.feed, name="search-feed"),
+    path("praktijken/kaart/", search_views.search_map, name="map"),
     path("praktijken/kies/<slug:facet>/", search_views.facet_options, name="facet"),
+    path("aanvullen.json", completion.complete, name="completion"),
     path("zoek/", search_views.code_search, name="code-search"),
     path("gemeenten/", views.municipalities, name="municipalities"),
     path("gemeenten/<slug:municipality>/", views.municipality, name="municipality"),
@@ -26,6 +32,10 @@ urlpatterns: list[URLPattern] = [
     path("klopt-nog/<str:token>/", confirm_views.confirm, name="confirm"),
     path("uitnodiging/", invitation_views.invitation, name="invitation"),
     path("uitnodiging/<str:link>/", invitation_views.open_link, name="invitation-link"),
+    path("volgen/", alert_views.follow, name="follow"),
+    path("volgen/verstuurd/", alert_views.asked, name="follow-asked"),
+    path("volgen/bevestig/<str:token>/", alert_views.confirm, name="follow-confirm"),
+    path("volgen/stop/<str:token>/", alert_views.stop, name="follow-stop"),
     path("wegwijzers/", views.signposts, name="signposts"),
     path("wegwijzers/<slug:code>/", views.signpost, name="signpost"),
 ]

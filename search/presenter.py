@@ -193,6 +193,14 @@ def chips(query: Query, facets: Mapping[str, Facet], addresses: Addresses) -> tu
     return tuple(shown)
 
 
+def search_title(query: Query, facets: Mapping[str, Facet]) -> str:
+    """What a search is for, in words: its text and what was chosen."""
+    text = [_("“%(text)s”") % {"text": query.text}] if query.text else []
+    chosen = [facets[name].option(value).label for name, values in query.chosen for value in values]
+    what = ", ".join(text + chosen)
+    return _("Practices: %(what)s") % {"what": what} if what else _("Practices")
+
+
 def orders(query: Query, labels: Mapping[str, str], addresses: Addresses) -> tuple[Choice, ...]:
     """All orders; relevance only where there is text to be relevant to."""
     return tuple(

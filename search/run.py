@@ -1,13 +1,13 @@
 """Runs a query: from the value object to the engine, and what helps when nothing is found."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.dutch import fold_word
 from search.engines.base import Answer, Reader, Request
 from search.facets import Facet
 from search.measuring import measured
-from search.query import MAX_PAGE, PAGE_SIZE, Query
+from search.query import MAX_DEPTH, MAX_PAGE, PAGE_SIZE, Query
 from search.text import NO_SYNONYMS, Synonyms, Text, parse_text
 
 Facets = Mapping[str, Facet]
@@ -55,6 +55,25 @@ def run(reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SY
     """Search; a page beyond the last becomes the last. Raises `EngineError`."""
     with measured(reader):
         return _run(reader, query, facets, parse_text(query.text, synonyms))
+
+
+def all_ids(
+    reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS
+) -> Sequence[int]:
+    """All that a query finds, on whatever page, in its order; at most `MAX_DEPTH`.
+
+    Raises `EngineError`.
+    """
+    return first_ids(reader, query, facets, synonyms, most=MAX_DEPTH)
+
+
+def first_ids(
+    reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS, *, most: int
+) -> Sequence[int]:
+    """The first that a query finds, on whatever page; raises `EngineError`."""
+    request = request_of(query, parse_text(query.text, synonyms), facets)
+    with measured(reader):
+        return reader.ids(replace(request, offset=0, limit=min(most, MAX_DEPTH)))
 
 
 def _run(reader: Reader, query: Query, facets: Facets, text: Text) -> Found:

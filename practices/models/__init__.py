@@ -1,5 +1,6 @@
 """The domain: one concept a file; import models from here."""
 
+from practices.models.alerts import Alerted, Frequency, Subscription
 from practices.models.figures import DailySalt, SearchVisitor, UnansweredSearch
 from practices.models.moderation import HistoryEntry, ReviewReminder, ReviewTask, ReviewTaskState
 from practices.models.municipalities import Municipality, MunicipalityAlias, Province, SizeClass
@@ -34,8 +35,10 @@ from practices.models.tree import MunicipalityIndexPage, MunicipalityPage
 
 __all__ = [
     "IN_FORCE",
+    "Alerted",
     "DailySalt",
     "FormerValue",
+    "Frequency",
     "GoalOutcome",
     "HistoryEntry",
     "Invitation",
@@ -67,6 +70,7 @@ __all__ = [
     "SignpostPage",
     "SignpostPublication",
     "SizeClass",
+    "Subscription",
     "SynonymGroup",
     "Term",
     "Trainer",

@@ -26,6 +26,7 @@ from practices.moderation.permissions import may_approve, may_review
 from practices.moderation.states import WAITS_FOR_EDITOR, PracticeState
 from practices.moderation.versions import fingerprint, fingerprint_of
 from practices.moderation.working_days import TARGET
+from practices.reorganisation.redirects import moved_values
 
 
 class View(Protocol):
@@ -58,13 +59,16 @@ def user_of(request: HttpRequest) -> User:
 @never_cache
 def queue(request: HttpRequest) -> HttpResponse:
     """Everything that was submitted, oldest first."""
+    known = registers.current()
+    if moved := moved_values(request, known.former):
+        return moved
     asked = request.GET.get("toestand", "")
     state = PracticeState.CHANGES_ASKED if asked == PracticeState.CHANGES_ASKED else None
     state = state or PracticeState.SUBMITTED
     every = selectors.queue(state)
     chosen = {name: request.GET.get(name, "") for name in ("gemeente", "vorm", "wie")}
     places = {entry.municipality_slug: entry.municipality for entry in every}
-    formats = registers.current().facets["vorm"].options
+    formats = known.facets["vorm"].options
     used = {slug for entry in every for slug in entry.format_slugs}
     context = {
         "title": _("To review"),

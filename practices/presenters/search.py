@@ -17,6 +17,8 @@ from search.presenter import Addresses, Chip, Choice, ShownFacet
 from search.query import NEWEST, RELEVANCE, Query
 
 ADDRESSES = Addresses(SEARCH)
+FEED = Addresses("/praktijken.atom")
+TABLE = Addresses("/praktijken.csv")
 
 
 def sort_labels() -> dict[str, str]:
@@ -179,6 +181,26 @@ class Search:
     def json_url(self) -> str:
         """The same search as JSON."""
         return Addresses("/praktijken.json").of(self.query)
+
+    @property
+    def feed_url(self) -> str:
+        """The same search as a feed, from its first page."""
+        return FEED.of(self.query.at_page(1))
+
+    @property
+    def follow_url(self) -> str:
+        """Where to follow the search by e-mail."""
+        return Addresses("/volgen/").of(Query(self.query.text, self.query.chosen))
+
+    @property
+    def table_url(self) -> str:
+        """All that the search finds as a table."""
+        return TABLE.of(self.query.at_page(1))
+
+    @property
+    def map_url(self) -> str:
+        """Where the practices of the search are."""
+        return Addresses("/praktijken/kaart/").of(self.query.at_page(1))
 
     @property
     def clear_url(self) -> str:

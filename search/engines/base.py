@@ -95,6 +95,10 @@ class Reader(ABC):
         """How many documents match."""
 
     @abstractmethod
+    def ids(self, request: Request) -> Sequence[int]:
+        """The documents of a page, which may have all that an engine puts in order."""
+
+    @abstractmethod
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Folded words of the documents that are spelt like `word`, with how many have them."""
 

@@ -75,6 +75,10 @@ class ElasticsearchEngine(Engine):
         """How many documents match."""
         return self.reader().total(request)
 
+    def ids(self, request: Request) -> Sequence[int]:
+        """The documents of a page."""
+        return self.reader().ids(request)
+
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words within one or two typing errors of `word`."""
         return self.reader().words_like(word)

@@ -36,6 +36,12 @@ class ElasticsearchReader(Reader):
         with as_engine_errors():
             return requests.total(found)
 
+    def ids(self, request: Request) -> Sequence[int]:
+        """The documents of a page."""
+        [found] = self._answers([requests.only_ids(self._index, request)], request)
+        with as_engine_errors():
+            return requests.ids(found)
+
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words within one or two typing errors of `word`, from documents that have such."""
         if not errors_allowed(word) or len(word) > LONGEST_WORD:

@@ -14,6 +14,7 @@ from search.text import SYNONYM_WEIGHT, Clause, Match, Text
 MOST_VALUES = 30_000
 """All facets have fewer; were there more, the answer would be an error and not a wrong count."""
 MOST_WORDS = 1_000
+WITHOUT_SOURCE: Body = {"_source": False, "stored_fields": "_none_"}
 FIRST_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -43,7 +44,7 @@ def _page(index: Index, request: Request) -> Body:
         body["sort"] = [{schema.order_field(request.order): "desc" if descending else "asc"}, ID]
     if not request.text.required:
         # The id stands in what it was sorted by, so nothing stored need be read.
-        body |= {"_source": False, "stored_fields": "_none_"}
+        body |= WITHOUT_SOURCE
     return body
 
 
@@ -60,6 +61,11 @@ def _alone(index: Index, request: Request, name: str) -> Body:
 
 def _counts(field: str) -> Body:
     return {FACETS: {"terms": {"field": field, "size": MOST_VALUES}}}
+
+
+def only_ids(index: Index, request: Request) -> Body:
+    """What gives the documents of a page, without what is stored of them."""
+    return _page(index, request) | WITHOUT_SOURCE
 
 
 def only_total(index: Index, request: Request) -> Body:
@@ -124,20 +130,23 @@ def _token(index: Index, token: str) -> Body:
 
 def answer(index: Index, request: Request, page: Body, alone: Iterable[Body]) -> Answer:
     """The answer in the responses to the parts of a request."""
-    hits = page["hits"]["hits"]
-    ids = tuple(int(hit["sort"][-1]) for hit in hits)
+    found = ids(page)
     passages: dict[int, tuple[str, ...]] = {}
     if request.text.required:
-        passages = {
-            key: tuple(hit["_source"][PASSAGES]) for key, hit in zip(ids, hits, strict=True)
-        }
+        hits = zip(found, page["hits"]["hits"], strict=True)
+        passages = {key: tuple(hit["_source"][PASSAGES]) for key, hit in hits}
     counts: dict[str, dict[str, int]] = {name: {} for name in index.facets}
     for bucket in _buckets(page):
         name, _colon, value = bucket["key"].partition(":")
         counts[name][value] = bucket["doc_count"]
-    for name, found in zip(request.filters, alone, strict=True):
-        counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in _buckets(found)}
-    return Answer(total(page), ids, counts, passages)
+    for name, one in zip(request.filters, alone, strict=True):
+        counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in _buckets(one)}
+    return Answer(total(page), found, counts, passages)
+
+
+def ids(response: Body) -> tuple[int, ...]:
+    """The documents of a response, in their order."""
+    return tuple(int(hit["sort"][-1]) for hit in response["hits"]["hits"])
 
 
 def total(response: Body) -> int:

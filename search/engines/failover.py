@@ -121,6 +121,10 @@ class FailoverReader(Reader):
         """How many documents match."""
         return self._ask(lambda reader: reader.total(request))
 
+    def ids(self, request: Request) -> Sequence[int]:
+        """The documents of a page."""
+        return self._ask(lambda reader: reader.ids(request))
+
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words that are spelt like `word`."""
         return self._ask(lambda reader: reader.words_like(word))

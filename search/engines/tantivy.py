@@ -103,6 +103,12 @@ class TantivyEngine(Engine):
             return len(snapshot.counts.matching(request.filters))
         return schema.total(snapshot.searcher.search(self._query(request), 1))
 
+    def ids(self, request: Request) -> Sequence[int]:
+        """The documents of a page."""
+        searcher = self.snapshot().searcher
+        hits = self._page(searcher, request) if request.limit else []
+        return schema.ids(searcher, [address for _score, address in hits])
+
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words within one or two typing errors of `word`, from documents that have such."""
         return schema.words_like(self.snapshot().searcher, self.schema, word)

@@ -1,6 +1,7 @@
 """Filters, counts, orders and pages: the same as evaluating them by hand."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -120,6 +121,16 @@ def test_pages_hold_every_document_once(corpus: Engine, order: str, text: str, s
     assert [key for page in pages for key in page.ids] == list(whole.ids)
     assert {page.total for page in pages} == {whole.total}
     assert all(page.counts == whole.counts for page in pages)
+
+
+@pytest.mark.parametrize("order", ["relevantie", *ORDERS])
+@pytest.mark.parametrize("text", ["", "training", "-training"])
+def test_ids_are_those_of_the_same_page(corpus: Engine, order: str, text: str) -> None:
+    request = Request(parse_text(text), {"vorm": VALUES["vorm"][:2]}, order)
+    for offset, limit in ((0, 10_000), (0, 3), (2, 2), (9_990, 20), (0, 0)):
+        page = replace(request, offset=offset, limit=limit)
+        expected = corpus.search(page).ids if limit else ()
+        assert tuple(corpus.ids(page)) == expected
 
 
 def test_a_page_beyond_the_last_is_empty_and_has_the_same_counts(corpus: Engine) -> None:

@@ -211,6 +211,29 @@ def write_many(threads: str, writes: str) -> None:
         list(pool.map(write, range(int(threads))))
 
 
+def follow(number: str, title: str) -> None:
+    """Let so many addresses follow all practices, their turn long past, and publish one."""
+    from django.utils import timezone
+
+    from practices.models import Subscription
+
+    past = timezone.now() - timedelta(days=1)
+    Subscription.objects.bulk_create(
+        Subscription(email=f"volger{one}@example.nl", confirmed_at=past, due_at=past)
+        for one in range(int(number))
+    )
+    publish(title)
+
+
+def mail_followers(minutes: str) -> None:
+    """Mail whose turn has come so many minutes from now."""
+    from django.utils import timezone
+
+    from practices.alerts.sending import Round
+
+    print(sum(Round(timezone.now() + timedelta(minutes=int(minutes)))))  # noqa: T201 (for the test)
+
+
 def print_written() -> None:
     """Print how often `write_many` wrote."""
     from wagtail.models import Site

@@ -1,11 +1,14 @@
 """Every number beside an option is exactly what following it gives, in hundreds of searches."""
 
+import csv
 import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from typing import Any
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from django.db import transaction
@@ -16,7 +19,9 @@ from hypothesis import strategies as st
 
 from practices import registers
 from practices.documents import PRACTICES
-from practices.presenters.search import Search, sort_labels
+from practices.exports.rows import exported
+from practices.presenters.search import FEED, TABLE, Search, sort_labels
+from practices.selectors import public_cards
 from search.engines import reader_for
 from search.query import MAX_PAGE, Query, parse
 from search.run import run as run_query
@@ -25,6 +30,7 @@ from tests.practices.searchable import Fact, State, fill, missed, random_state
 
 STATES = 300
 FOLLOWED_BY_HTTP = 40
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +148,34 @@ def test_following_any_option_gives_exactly_its_count(known: list[Fact]) -> None
             assert totals[address] == option["count"], (state, name, option)
             followed += 1
     assert followed > STATES * 20
+
+
+def test_page_table_and_feed_give_the_same_practices(known: list[Fact], client: Client) -> None:
+    """The same set on all pages of each, repeated values and ranges included."""
+    for state in states(known)[:FOLLOWED_BY_HTTP]:
+        query = query_of(state.parameters())
+        ids = all_ids(query)
+        urls = [card.url for card in public_cards(ids).values()]
+        assert table_addresses(client, query) == [
+            urlsplit(practice.url).path for practice in exported(ids)
+        ], state
+        assert sorted(feed_addresses(client, query)) == sorted(urls), state
+
+
+def table_addresses(client: Client, query: Query) -> list[str]:
+    text = client.get(TABLE.of(query)).getvalue().decode("utf-8-sig")
+    return [urlsplit(row["Adres"]).path for row in csv.DictReader(StringIO(text), delimiter=";")]
+
+
+def feed_addresses(client: Client, query: Query) -> list[str]:
+    found: list[str] = []
+    address: str | None = FEED.of(query)
+    while address:
+        feed = ElementTree.fromstring(client.get(address).content)  # noqa: S314 (our own answer)
+        found += [one.attrib["href"] for one in feed.findall("a:entry/a:link", ATOM)]
+        following = feed.find("a:link[@rel='next']", ATOM)
+        address = None if following is None else following.attrib["href"]
+    return [urlsplit(one).path for one in found]
 
 
 def test_following_options_over_http_gives_their_counts(known: list[Fact], client: Client) -> None:

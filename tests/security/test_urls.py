@@ -165,6 +165,8 @@ def test_nothing_is_posted_without_the_token_of_the_site(world: World, role: str
     accepted = {
         f"{route.pattern}: {answer.word}"
         for route in ROUTES
+        # Mail programs stop mails without a cookie (RFC 8058): what lets them in is in the address.
+        if route.pattern != "volgen/stop/<str:token>/"
         for path in addresses(route, world.secret["never"], world, with_questions=False)
         if (answer := browser.post(path, FORM)).status != 403
     }

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Comment
 
-from practices.models import ReviewTaskState
+from practices.models import ReviewTaskState, Term
 from practices.moderation import selectors, services
 from practices.moderation.states import PracticeState
 from tests.practices.moderation.conftest import World, review_of
@@ -66,6 +66,17 @@ def test_choices_narrow_the_queue(world: World) -> None:
     assert titles(client.get(QUEUE, {"wie": "ik"})) == ["Gouda"]
     assert titles(client.get(QUEUE, {"wie": "niemand"})) == ["Ede"]
     assert titles(world.client("ernst").get(QUEUE, {"wie": "ik"})) == []
+
+
+def test_a_choice_that_was_merged_leads_to_what_it_is_now(world: World) -> None:
+    world.submitted()
+    term = Term.objects.get(slug="formats-1")
+    term.slug = "cursus"
+    term.save()
+    response = world.client("edith").get(QUEUE, {"vorm": "formats-1", "wie": "niemand"})
+    assert response["Location"] == f"{QUEUE}?vorm=cursus&wie=niemand"
+    refusal = world.client("sam").get(QUEUE, {"vorm": "formats-1"})
+    assert "cursus" not in refusal["Location"]
 
 
 def test_one_editor_takes_it_up_and_another_is_told(world: World) -> None:

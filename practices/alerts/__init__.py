@@ -1,0 +1,1 @@
+"""Following a search by e-mail: asked, confirmed, told of new practices, stopped."""

@@ -1,0 +1,128 @@
+"""What a search box offers while somebody types: WegWijzers, municipalities, terms, practices."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from functools import reduce
+from itertools import islice
+from operator import and_
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, Q, Value, When
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from practices import registers
+from practices.addresses import practice_address, search_address, signpost_address
+from practices.models import PracticePage, SignpostPage
+from practices.moderation.retirement import in_practice
+from practices.registers import Registers
+from practices.selectors import public_pages
+from search.dutch import fold
+from search.facets import Facet
+from search.query import clean
+
+LEAST_LETTERS = 2
+LONGEST = 60
+MOST_WORDS = 5
+OF_EACH = 4
+"""So many of a kind: a list of all kinds fits a phone."""
+LOOKED_AT = 50
+"""So many titles are looked at; of more, those that all may see might be left out."""
+WITHOUT_NAMES = ("gemeente", "jaar")
+"""Facets whose options are no terms: municipalities have names of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One offer: what it is, its name, and the address that it leads to."""
+
+    kind: str
+    label: str
+    url: str
+
+
+@require_safe
+def complete(request: HttpRequest) -> JsonResponse:
+    """The offers for `q` as JSON; none for a single letter."""
+    text = " ".join(clean(request.GET.get("q", "")[: LONGEST * 4]).split())[:LONGEST]
+    offers = completions(text) if len(text) >= LEAST_LETTERS else []
+    return JsonResponse({"offers": [asdict(offer) for offer in offers]})
+
+
+def completions(text: str) -> list[Completion]:
+    """At most `OF_EACH` of each kind; only what everybody may see. Four queries at most."""
+    known, wanted = registers.current(), fold(text)
+    return [
+        *islice(_signposts(text), OF_EACH),
+        *_best(_municipalities(known, wanted), wanted),
+        *_best(_terms(known.facets.values(), wanted), wanted),
+        *_practices(text),
+    ]
+
+
+def _best(offers: Iterable[Completion], wanted: str) -> list[Completion]:
+    """Names that begin with what is typed come first, then shorter ones."""
+    return sorted(
+        offers, key=lambda one: (not fold(one.label).startswith(wanted), len(one.label), one.label)
+    )[:OF_EACH]
+
+
+def _has(name: str, wanted: str) -> bool:
+    """Whether a word of the name begins so."""
+    folded = fold(name)
+    return folded.startswith(wanted) or any(
+        f"{before}{wanted}" in folded for before in (" ", "-", "’", "'", "(")
+    )
+
+
+def _signposts(text: str) -> Iterator[Completion]:
+    code = text.strip("*").replace(" ", "").upper()
+    if not code.startswith("WW"):
+        return
+    for found, title in (
+        public_pages(SignpostPage)
+        .filter(code__startswith=code)
+        .order_by("code")
+        .values_list("code", "title")[:OF_EACH]
+    ):
+        yield Completion(_("WegWijzer"), f"{found} {title}", signpost_address(found))
+
+
+def _municipalities(known: Registers, wanted: str) -> Iterator[Completion]:
+    options = known.facets["gemeente"].options
+    for place in known.places.values():
+        names = (place.name, place.shown_name, *place.aliases)
+        if place.slug in options and any(_has(name, wanted) for name in names):
+            address = search_address(gemeente=place.slug)
+            yield Completion(_("Municipality"), place.shown_name, address)
+
+
+def _terms(facets: Iterable[Facet], wanted: str) -> Iterator[Completion]:
+    for facet in facets:
+        if facet.name in WITHOUT_NAMES:
+            continue
+        for option in facet.options.values():
+            if _has(option.label, wanted):
+                yield Completion(
+                    facet.label, option.label, search_address(**{facet.name: option.value})
+                )
+
+
+def _practices(text: str) -> list[Completion]:
+    words = text.split()[:MOST_WORDS]
+    named = reduce(and_, (Q(title__icontains=word) for word in words))
+    begins = Case(When(title__istartswith=text, then=Value(0)), default=Value(1))
+    # Titles first, in their one table: what else must hold is then looked up for a few only.
+    kind = ContentType.objects.get_for_model(PracticePage)
+    titled = Page.objects.filter(named, live=True, content_type=kind)
+    ids = list(titled.order_by(begins, "title", "pk").values_list("pk", flat=True)[:LOOKED_AT])
+    if not ids:
+        return []
+    pages = in_practice(public_pages(PracticePage).filter(pk__in=ids)).order_by(begins, "title")
+    rows = pages.values_list("title", "municipality__slug", "slug")[:OF_EACH]
+    return [
+        Completion(_("Practice"), title, practice_address(municipality, slug))
+        for title, municipality, slug in rows
+    ]

@@ -1,0 +1,1 @@
+"""A search to take along: the same practices as a table (CSV) and as a feed (Atom)."""

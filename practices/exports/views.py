@@ -1,0 +1,89 @@
+"""The search as a table and as a feed, at the addresses of the page with another ending."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from practices import registers
+from practices.exports import feed as feeds
+from practices.exports import table as tables
+from practices.exports.rows import exported
+from practices.presenters.search import ADDRESSES, FEED
+from practices.readers import practice_reader
+from practices.reorganisation.redirects import moved_values
+from practices.search_views import log, read
+from search import run
+from search.engines.base import EngineError
+from search.presenter import search_title
+from search.query import NEWEST, Query
+
+RETRY_SECONDS = "120"
+
+
+@require_safe
+def table(request: HttpRequest) -> HttpResponseBase:
+    """All that a search finds as CSV, at most 10,000 practices, sent as it is made."""
+    known = registers.current()
+    if moved := moved_values(request, known.former):
+        return moved
+    query, _notices = read(request, known)
+    try:
+        ids = run.all_ids(practice_reader(), query, known.facets, known.synonyms)
+    except EngineError as error:
+        return _unavailable(error)
+    response = StreamingHttpResponse(
+        tables.lines(exported(ids)), content_type="text/csv; charset=utf-8"
+    )
+    name = f"praktijken-{timezone.localdate():%Y-%m-%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """A page of what a search finds as Atom, the newest first."""
+    known = registers.current()
+    if moved := moved_values(request, known.former):
+        return moved
+    query, notices = read(request, known)
+    query = query.sorted_by(NEWEST).at_page(query.page)
+    try:
+        found = run.run(practice_reader(), query, known.facets, known.synonyms)
+    except EngineError as error:
+        return _unavailable(error)
+    made = feeds.feed(
+        exported(found.answer.ids),
+        title=search_title(found.query, known.facets),
+        notices=notices,
+        page_url=ADDRESSES.of(found.query),
+        pages=_pages(found.query, found.pages),
+    )
+    response = HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
+    response["Last-Modified"] = http_date(_seconds(made.latest_post_date()))
+    return response
+
+
+def _pages(query: Query, last: int) -> dict[str, str]:
+    """The addresses of this page and of those around it."""
+    numbers = {"self": query.page, "first": 1, "last": last}
+    numbers |= {"previous": query.page - 1} if query.page > 1 else {}
+    numbers |= {"next": query.page + 1} if query.page < last else {}
+    return {name: FEED.of(query.at_page(number)) for name, number in numbers.items()}
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _unavailable(error: EngineError) -> HttpResponse:
+    log(error)
+    return HttpResponse(
+        _("The search is not available now. Please try again in a few minutes."),
+        status=503,
+        content_type="text/plain; charset=utf-8",
+        headers={"Retry-After": RETRY_SECONDS},
+    )
