@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from practices import registers
-from practices.addresses import SEARCH, search_address, signpost_address
+from practices.addresses import SEARCH, compared, search_address, signpost_address
+from practices.comparison import PARAMETER
 from practices.figures.listening import note_if_nothing_found
 from practices.models import SignpostPage
 from practices.models.signposts import read_code
+from practices.presenters.comparison import chosen_pages
 from practices.presenters.municipalities import municipality_list
 from practices.presenters.search import ADDRESSES, Search, sort_labels
 from practices.registers import Registers
@@ -34,18 +36,24 @@ def search(request: HttpRequest) -> HttpResponse:
     known = registers.current()
     if moved := moved_values(request, known.former):
         return moved
-    query, notices = _parse(request, known)
+    query, notices = read_search(request, known, ignored=[PARAMETER])
+    to_compare = chosen_pages(request.GET)
     code = read_code(query.text)
     if code:
         if address := _signpost(code):
             return HttpResponseRedirect(address)
         notices.append(_unknown_code(code))
     try:
-        found = Search(query, notices, known)
+        found = Search(query, notices, known, kept=compared(page.pk for page in to_compare))
     except EngineError as error:
-        _log(error)
-        return _unavailable(request, query)
-    context = {"search": found, "unknown_code": code or ""}
+        log_failure(error)
+        return unavailable(request, query)
+    context = {
+        "search": found,
+        "unknown_code": code or "",
+        "to_compare": to_compare,
+        "elsewhere": [page for page in to_compare if page.pk not in found.ids],
+    }
     response = render(request, "practices/search.html", context)
     note_if_nothing_found(request, response, found)
     return response
@@ -57,7 +65,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
     known = registers.current()
     if moved := moved_values(request, known.former):
         return moved
-    query, notices = _parse(request, known)
+    query, notices = read_search(request, known)
     if code := read_code(query.text):
         address = _signpost(code)
         notices.append(
@@ -69,7 +77,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
     try:
         data = Search(query, notices, known).data()
     except EngineError as error:
-        _log(error)
+        log_failure(error)
         return JsonResponse({"notices": [_("The search is not available now.")]}, status=503)
     return JsonResponse(data)
 
@@ -92,13 +100,13 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
         raise Http404
     if moved := moved_values(request, known.former):
         return moved
-    query, notices = _parse(request, known, ignored=[FILTER])
+    query, notices = read_search(request, known, ignored=[FILTER])
     wanted = clean(request.GET.get(FILTER, "")[:200]).strip()
     try:
         found = Search(query, notices, known)
     except EngineError as error:
-        _log(error)
-        return _unavailable(request, query)
+        log_failure(error)
+        return unavailable(request, query)
     shown = next(one for one in found.facets if one.name == facet)
     options = [
         option for option in shown.options if option.selected or fold(wanted) in fold(option.label)
@@ -114,21 +122,23 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
     return render(request, "practices/facet.html", context)
 
 
-def _log(error: EngineError) -> None:
+def log_failure(error: EngineError) -> None:
+    """Say that no engine could answer, once in a while."""
     if count := _lines.passes():
         logger.warning("No search is possible. Failures since the last line: %d. %s", count, error)
 
 
-def _unavailable(request: HttpRequest, query: Query) -> HttpResponse:
+def unavailable(request: HttpRequest, query: Query) -> HttpResponse:
     """The way to the practices that needs no search: the municipalities."""
     # Not asked for counts either: the search has just failed.
     context = {"text": query.text, "municipalities": municipality_list(has_search=False)}
     return render(request, "practices/search_unavailable.html", context)
 
 
-def _parse(
+def read_search(
     request: HttpRequest, known: Registers, ignored: list[str] | None = None
 ) -> tuple[Query, list[str]]:
+    """The search in an address, and what was not understood."""
     return parse(request.GET, known.facets.values(), sort_labels(), ignored or [])
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from practices import contact, search_views, views
+from practices import compare_views, contact, search_views, views
 from practices.checks import blank_form
 from practices.moderation import confirm_views
 from practices.people import invitation_views
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     path("praktijken/", search_views.search, name="search"),
     path("praktijken.json", search_views.search_json, name="search-json"),
     path("praktijken/kies/<slug:facet>/", search_views.facet_options, name="facet"),
+    path("praktijken/vergelijk/", compare_views.comparison_page, name="compare"),
+    path("praktijken/witte-vlekken/", compare_views.gap_map, name="gaps"),
     path("zoek/", search_views.code_search, name="code-search"),
     path("gemeenten/", views.municipalities, name="municipalities"),
     path("gemeenten/<slug:municipality>/", views.municipality, name="municipality"),

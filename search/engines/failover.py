@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from search.breaker import Breaker, State
-from search.engines.base import Answer, Engine, EngineError, Reader, Request
+from search.engines.base import Answer, Axis, Crossed, Engine, EngineError, Reader, Request
 from search.throttle import Throttle
 
 Given = TypeVar("Given")
@@ -120,6 +120,10 @@ class FailoverReader(Reader):
     def total(self, request: Request) -> int:
         """How many documents match."""
         return self._ask(lambda reader: reader.total(request))
+
+    def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
+        """Counts of two facets together."""
+        return self._ask(lambda reader: reader.crossed(request, rows, columns))
 
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words that are spelt like `word`."""
