@@ -21,8 +21,8 @@ from practices.selectors import Card, read_parts, read_references
 from practices.selectors.compared import compared_pages
 from practices.selectors.related import related_practices
 
-LESSONS, LETTERS = 2, 110
-"""So many lessons of a kind, and so many letters of a text: the whole fits on one A4."""
+TERMS, LESSONS, LETTERS = 6, 2, 100
+"""So many terms, lessons of a kind and letters of a text are shown, to fit on one A4."""
 
 Known = Sequence[LinkedTerm]
 """What is known of a practice in one row; nothing if that is unknown."""
@@ -41,7 +41,7 @@ class Mark(StrEnum):
         return {
             Mark.DIFFERENT: _("differs"),
             Mark.SAME: _("same"),
-            Mark.UNKNOWN: _("not known of all"),
+            Mark.UNKNOWN: _("not all known"),
         }[self]
 
 
@@ -60,6 +60,7 @@ class Column(NamedTuple):
     title: str
     url: str
     municipality: str
+    municipality_url: str
     without_url: str
     is_fictional: bool
     is_retired: bool
@@ -87,6 +88,7 @@ class Comparison:
                 view.page.title,
                 view.address,
                 view.municipality_name,
+                view.municipality_url,
                 compare_address(*(key for key in self.ids if key != view.page.pk)),
                 view.page.is_fictional,
                 getattr(view.page, "is_retired", False),
@@ -96,13 +98,22 @@ class Comparison:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """All rows: differing ones first, then the same, then those that are not known."""
-        rows = [
+        """What is known of some practice: differing rows first, the same, then what is unsure."""
+        order = list(Mark)
+        known = [row for row in self._all_rows if any(row.cells)]
+        return sorted(known, key=lambda row: order.index(row.mark))
+
+    @cached_property
+    def unknown(self) -> list[str]:
+        """The characteristics that are known of no practice."""
+        return [row.label for row in self._all_rows if not any(row.cells)]
+
+    @cached_property
+    def _all_rows(self) -> list[Row]:
+        return [
             _row(label, [known(view) for view in self.views], is_long=is_long)
             for label, known, is_long in _characteristics()
         ]
-        order = list(Mark)
-        return sorted(rows, key=lambda row: order.index(row.mark))
 
     @property
     def counts(self) -> list[tuple[str, int]]:
@@ -165,7 +176,18 @@ def _row(label: str, cells: list[Known], *, is_long: bool) -> Row:
         mark = Mark.DIFFERENT
     else:
         mark = Mark.SAME if all(cells) else Mark.UNKNOWN
-    return Row(label, mark, cells, is_long)
+    shown = cells if is_long else list(map(_first, cells))
+    return Row(label, mark, shown, is_long)
+
+
+def _first(known: Known) -> Known:
+    """What there is room for; all of it is compared."""
+    more = len(known) - TERMS
+    return [*known[:TERMS], LinkedTerm(_more(more), "")] if more > 0 else known
+
+
+def _more(count: int) -> str:
+    return _("and %(count)d more") % {"count": count}
 
 
 Characteristic = tuple[str, Callable[[PracticeView], Known], bool]
@@ -188,11 +210,7 @@ Short = tuple[str, Callable[[PracticeView], Known]]
 
 def _of_the_place() -> list[Short]:
     return [
-        (
-            _("Municipality"),
-            lambda view: [LinkedTerm(view.municipality_name, view.municipality_url)],
-        ),
-        (_("Inhabitants"), lambda view: _text(number_format(_place(view).inhabitants))),
+        (_("Inhabitants"), lambda view: _number(_place(view).inhabitants)),
         (_("Urbanity"), lambda view: _text(_place(view).get_urbanity_display())),
         (_("Province"), lambda view: _text(_place(view).get_province_display())),
         (_("Partner municipalities"), lambda view: view.partners),
@@ -264,15 +282,14 @@ def _lessons(kind: str) -> Callable[[PracticeView], Known]:
         lessons = [one.text for one in view.parts.lessons if one.kind == kind]
         shown = _texts(lessons[:LESSONS])
         if len(lessons) > LESSONS:
-            more = _("and %(count)d more") % {"count": len(lessons) - LESSONS}
-            shown.append(LinkedTerm(more, f"{view.address}#lessen"))
+            shown.append(LinkedTerm(_more(len(lessons) - LESSONS), f"{view.address}#lessen"))
         return shown
 
     return known
 
 
 def _number(number: int | None) -> Known:
-    return _text(number_format(number)) if number else ()
+    return _text(number_format(number, force_grouping=True)) if number else ()
 
 
 def _text(text: object) -> Known:

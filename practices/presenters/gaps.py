@@ -1,6 +1,6 @@
 """The gap map: two facets of a search against each other, and where nobody wrote anything yet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -23,6 +23,8 @@ DEFAULT = {ROW: "vorm", COLUMN: "doelgroep"}
 MOST_ROWS, MOST_COLUMNS = 20, 12
 NEAREST = 3
 SHADES = 4
+MARKS = ("-0-", "-1-")
+"""No values; they are written in an address as they are."""
 
 
 class Near(NamedTuple):
@@ -207,8 +209,24 @@ class GapMap:
 
     def _near(self, row: Option, column: Option) -> Sequence[Near]:
         """The cells of the same row or column with most practices."""
-        pairs = [(row, other) for other in self.columns.options]
-        pairs += [(other, column) for other in self.rows.options]
+        best = [*self._best_of_rows[row.value], *self._best_of_columns[column.value]]
+        return sorted(best, key=lambda near: -near.count)[:NEAREST]
+
+    @cached_property
+    def _best_of_rows(self) -> dict[str, list[Near]]:
+        return {
+            row.value: self._best((row, column) for column in self.columns.options)
+            for row in self.rows.options
+        }
+
+    @cached_property
+    def _best_of_columns(self) -> dict[str, list[Near]]:
+        return {
+            column.value: self._best((row, column) for row in self.rows.options)
+            for column in self.columns.options
+        }
+
+    def _best(self, pairs: Iterable[tuple[Option, Option]]) -> list[Near]:
         filled = [(self._count(*pair), *pair) for pair in pairs if self._count(*pair)]
         filled.sort(key=lambda one: -one[0])
         return [Near(_pair(a, b), self._url(a, b), count) for count, a, b in filled[:NEAREST]]
@@ -220,9 +238,19 @@ class GapMap:
     def _count(self, row: Option, column: Option) -> int:
         return self.counts.get(row.value, {}).get(column.value, 0)
 
+    @cached_property
+    def _address(self) -> str:
+        """The address of a cell with a mark for each value; a table has hundreds of links."""
+        row, column = MARKS
+        return ADDRESSES.of(table.cell(self.query, self.rows, row, self.columns, column))
+
     def _url(self, row: Option, column: Option) -> str:
-        found = table.cell(self.query, self.rows, row.value, self.columns, column.value)
-        return ADDRESSES.of(found)
+        # A value is a slug or a year, which stands in an address as it is. What is searched in text
+        # cannot look like a mark: an equals sign in it is written otherwise.
+        address = self._address
+        for mark, option in zip(MARKS, (row, column), strict=True):
+            address = address.replace(f"={mark}", f"={option.value}")
+        return address
 
 
 def _pair(row: Option, column: Option) -> str:
