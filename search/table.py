@@ -45,9 +45,7 @@ def side(facet: Facet, chosen: tuple[str, ...], counts: Mapping[str, int], room:
     return Side(facet, tuple(kept), len(options) - len(kept))
 
 
-def _candidates(
-    facet: Facet, chosen: tuple[str, ...], counts: Mapping[str, int]
-) -> list[Option]:
+def _candidates(facet: Facet, chosen: tuple[str, ...], counts: Mapping[str, int]) -> list[Option]:
     if facet.kind == "range":
         years = set(counts) & set(facet.indexed(chosen)) if chosen else set(counts)
         return [facet.option(year) for year in sorted(years)]

@@ -172,10 +172,9 @@ def chosen_pages(parameters: QueryDict) -> list[PracticePage]:
 
 def _row(label: str, cells: list[Known], *, is_long: bool) -> Row:
     values = {frozenset(one.label.casefold() for one in cell) for cell in cells if cell}
+    mark = Mark.SAME if all(cells) else Mark.UNKNOWN
     if len(values) > 1:
         mark = Mark.DIFFERENT
-    else:
-        mark = Mark.SAME if all(cells) else Mark.UNKNOWN
     shown = cells if is_long else list(map(_first, cells))
     return Row(label, mark, shown, is_long)
 

@@ -27,7 +27,8 @@ MARKS = ("-0-", "-1-")
 """No values; they are written in an address as they are."""
 
 
-class Near(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Near:
     """A filled cell near an empty one."""
 
     label: str
@@ -35,7 +36,8 @@ class Near(NamedTuple):
     count: int
 
 
-class Cell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cell:
     """One cell: following `url` gives exactly `count`; `shade` is 0 (empty) to `SHADES`."""
 
     label: str
@@ -76,9 +78,7 @@ def read_sides(parameters: Parameters, facets: Mapping[str, Facet]) -> tuple[str
     return row, column, notices
 
 
-def _side(
-    name: str, values: Sequence[str], facets: Mapping[str, Facet], notices: list[str]
-) -> str:
+def _side(name: str, values: Sequence[str], facets: Mapping[str, Facet], notices: list[str]) -> str:
     if len(values) > 1:
         notices.append(
             _("“%(name)s” was given more than once. We used the last one.") % {"name": name}
@@ -233,7 +233,9 @@ class GapMap:
 
     @cached_property
     def _most(self) -> int:
-        return max((count for across in self.counts.values() for count in across.values()), default=1)
+        return max(
+            (count for across in self.counts.values() for count in across.values()), default=1
+        )
 
     def _count(self, row: Option, column: Option) -> int:
         return self.counts.get(row.value, {}).get(column.value, 0)

@@ -25,9 +25,8 @@ def _row(row: Row, unknown: str) -> str:
     cells = "".join(
         f"<td>{_cell(known, is_long=row.is_long) if known else unknown}</td>" for known in row.cells
     )
-    long = ' class="comparison__long"' if row.is_long else ""
     return (
-        f'<tr{long}><th scope="row">{escape(row.label)}'
+        f'<tr><th scope="row">{escape(row.label)}'
         f' <span class="mark mark--{row.mark}">{escape(row.mark.label)}</span></th>{cells}</tr>'
     )
 

@@ -85,7 +85,9 @@ class Counts:
         counts: FacetCounts = {}
         for value in rows:
             common = self.chosen(row, [value]).intersection_cardinality
-            counts[value] = {other: count for other, ids in across.items() if (count := common(ids))}
+            counts[value] = {
+                other: count for other, ids in across.items() if (count := common(ids))
+            }
         return counts
 
     def _count(self, name: str, documents: BitMap) -> dict[str, int]:
