@@ -4,6 +4,7 @@ They hold where the list of municipalities and the list of WegWijzers stand righ
 page with the slugs `gemeenten` and `wegwijzers`, which those pages see to themselves.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 SEARCH = "/praktijken/"
+COMPARE, GAPS = f"{SEARCH}vergelijk/", f"{SEARCH}witte-vlekken/"
 
 
 def practice_address(municipality: str, practice: str) -> str:
@@ -46,6 +48,16 @@ def _pattern(name: str, slugs: int) -> str:
 def search_address(**chosen: str) -> str:
     """The address of the search with one value chosen of each facet that is given."""
     return f"{SEARCH}?{urlencode(chosen)}" if chosen else SEARCH
+
+
+def compare_address(*practices: int) -> str:
+    """The address of a comparison of practices, by their ids and in this order."""
+    return f"{COMPARE}?{compared(practices)}" if practices else COMPARE
+
+
+def compared(practices: Iterable[int]) -> str:
+    """Practices to compare, as they stand in an address."""
+    return "&".join(f"p={key}" for key in practices)
 
 
 def absolute(address: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from practices.documents import PRACTICES, UNKNOWN
 from practices.models import PracticeStatus
 from search.engines import reader_for
-from search.engines.base import Answer, Reader, Request
+from search.engines.base import Answer, Axis, Crossed, Reader, Request
 
 BY_DEFAULT = (*PracticeStatus.values, UNKNOWN)
 
@@ -34,6 +34,12 @@ class InPractice(Reader):
 
     def ids(self, request: Request) -> Sequence[int]:
         return self.reader.ids(_by_default(request))
+
+    def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
+        # A table with the facet `status` shows what choosing each of its values gives.
+        if "status" not in (rows.facet, columns.facet):
+            request = _by_default(request)
+        return self.reader.crossed(request, rows, columns)
 
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         return self.reader.words_like(word)

@@ -155,7 +155,7 @@ def _facets(terms: Mapping[int, Term], places: Mapping[int, Place]) -> list[Face
 def _option(term: Term, terms: Mapping[int, Term]) -> Option:
     parent = terms.get(term.parent_id or 0)
     broader = parent.slug if parent and parent.vocabulary == term.vocabulary else ""
-    return Option(term.slug, term.label, broader, term.definition)
+    return Option(term.slug, term.label, broader, term.definition, term.is_active)
 
 
 def _place_facets(places: Mapping[int, Place]) -> list[Facet]:

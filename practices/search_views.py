@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from practices import registers
-from practices.addresses import SEARCH, search_address, signpost_address
+from practices.addresses import SEARCH, compared, search_address, signpost_address
+from practices.comparison import PARAMETER
 from practices.figures.listening import note_if_nothing_found
 from practices.models import SignpostPage
 from practices.models.signposts import read_code
+from practices.presenters.comparison import chosen_pages
 from practices.presenters.map import SearchMap
 from practices.presenters.municipalities import municipality_list
 from practices.presenters.search import ADDRESSES, Search, sort_labels
@@ -35,18 +37,24 @@ def search(request: HttpRequest) -> HttpResponse:
     known = registers.current()
     if moved := moved_values(request, known.former):
         return moved
-    query, notices = read(request, known)
+    query, notices = read_search(request, known, ignored=[PARAMETER])
+    to_compare = chosen_pages(request.GET)
     code = read_code(query.text)
     if code:
         if address := _signpost(code):
             return HttpResponseRedirect(address)
         notices.append(_unknown_code(code))
     try:
-        found = Search(query, notices, known)
+        found = Search(query, notices, known, kept=compared(page.pk for page in to_compare))
     except EngineError as error:
-        log(error)
+        log_failure(error)
         return unavailable(request, query)
-    context = {"search": found, "unknown_code": code or ""}
+    context = {
+        "search": found,
+        "unknown_code": code or "",
+        "to_compare": to_compare,
+        "elsewhere": [page for page in to_compare if page.pk not in found.ids],
+    }
     response = render(request, "practices/search.html", context)
     note_if_nothing_found(request, response, found)
     return response
@@ -58,7 +66,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
     known = registers.current()
     if moved := moved_values(request, known.former):
         return moved
-    query, notices = read(request, known)
+    query, notices = read_search(request, known)
     if code := read_code(query.text):
         address = _signpost(code)
         notices.append(
@@ -70,7 +78,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
     try:
         data = Search(query, notices, known).data()
     except EngineError as error:
-        log(error)
+        log_failure(error)
         return JsonResponse({"notices": [_("The search is not available now.")]}, status=503)
     return JsonResponse(data)
 
@@ -91,12 +99,12 @@ def search_map(request: HttpRequest) -> HttpResponse:
     known = registers.current()
     if moved := moved_values(request, known.former):
         return moved
-    query, notices = read(request, known)
+    query, notices = read_search(request, known)
     shown = SearchMap(query, notices, known)
     try:
         total = shown.total
     except EngineError as error:
-        log(error)
+        log_failure(error)
         return unavailable(request, query)
     return render(request, "practices/map.html", {"map": shown, "total": total})
 
@@ -109,12 +117,12 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
         raise Http404
     if moved := moved_values(request, known.former):
         return moved
-    query, notices = read(request, known, ignored=[FILTER])
+    query, notices = read_search(request, known, ignored=[FILTER])
     wanted = clean(request.GET.get(FILTER, "")[:200]).strip()
     try:
         found = Search(query, notices, known)
     except EngineError as error:
-        log(error)
+        log_failure(error)
         return unavailable(request, query)
     shown = next(one for one in found.facets if one.name == facet)
     options = [
@@ -131,8 +139,8 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
     return render(request, "practices/facet.html", context)
 
 
-def log(error: EngineError) -> None:
-    """One line a minute that no search is possible."""
+def log_failure(error: EngineError) -> None:
+    """Say that no engine could answer, once in a while."""
     if count := _lines.passes():
         logger.warning("No search is possible. Failures since the last line: %d. %s", count, error)
 
@@ -144,10 +152,10 @@ def unavailable(request: HttpRequest, query: Query) -> HttpResponse:
     return render(request, "practices/search_unavailable.html", context)
 
 
-def read(
+def read_search(
     request: HttpRequest, known: Registers, ignored: list[str] | None = None
 ) -> tuple[Query, list[str]]:
-    """The search that a request asks for, and what of it was not understood."""
+    """The search in an address, and what was not understood."""
     return parse(request.GET, known.facets.values(), sort_labels(), ignored or [])
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from practices import completion, contact, search_views, views
+from practices import compare_views, completion, contact, search_views, views
 from practices.alerts import views as alert_views
 from practices.checks import blank_form
 from practices.exports import views as export_views
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("praktijken/kaart/", search_views.search_map, name="map"),
     path("praktijken/kies/<slug:facet>/", search_views.facet_options, name="facet"),
     path("aanvullen.json", completion.complete, name="completion"),
+    path("praktijken/vergelijk/", compare_views.comparison_page, name="compare"),
+    path("praktijken/witte-vlekken/", compare_views.gap_map, name="gaps"),
     path("zoek/", search_views.code_search, name="code-search"),
     path("gemeenten/", views.municipalities, name="municipalities"),
     path("gemeenten/<slug:municipality>/", views.municipality, name="municipality"),

@@ -15,6 +15,8 @@ class Option:
     label: str
     parent: str = ""
     definition: str = ""
+    is_active: bool = True
+    """Whether new documents may get it; where it is not, only documents make it worth showing."""
 
 
 @dataclass(frozen=True, slots=True)

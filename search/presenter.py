@@ -93,14 +93,17 @@ class Choice:
 
 
 class Addresses:
-    """Makes the address of a search, relative to the site."""
+    """Makes the address of a search, relative to the site.
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    `kept` is what else stands in each address, as a query string.
+    """
+
+    def __init__(self, path: str, kept: str = "") -> None:
+        self.path, self.kept = path, kept
 
     def of(self, query: Query) -> str:
         """The one address of a query."""
-        text = query.query_string()
+        text = "&".join(filter(None, (query.query_string(), self.kept)))
         return f"{self.path}?{text}" if text else self.path
 
 

@@ -18,7 +18,7 @@ from practices.clients import client_address, mailbox, may_act
 from practices.models import Frequency
 from practices.presenters.search import ADDRESSES
 from practices.reorganisation.redirects import moved_values
-from practices.search_views import read
+from practices.search_views import read_search
 from search.presenter import search_title
 from search.query import Query
 
@@ -65,7 +65,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     known = registers.current()
     if moved := moved_values(request, known.former):
         return moved
-    asked, notices = read(request, known)
+    asked, notices = read_search(request, known)
     query = Query(asked.text, asked.chosen)
     what = search_title(query, known.facets)
     form = FollowForm(request.POST if request.method == "POST" else None)

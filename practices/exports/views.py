@@ -15,7 +15,7 @@ from practices.exports.rows import exported
 from practices.presenters.search import ADDRESSES, FEED
 from practices.readers import practice_reader
 from practices.reorganisation.redirects import moved_values
-from practices.search_views import log, read
+from practices.search_views import log_failure, read_search
 from search import run
 from search.engines.base import EngineError
 from search.presenter import search_title
@@ -30,7 +30,7 @@ def table(request: HttpRequest) -> HttpResponseBase:
     known = registers.current()
     if moved := moved_values(request, known.former):
         return moved
-    query, _notices = read(request, known)
+    query, _notices = read_search(request, known)
     try:
         ids = run.all_ids(practice_reader(), query, known.facets, known.synonyms)
     except EngineError as error:
@@ -49,7 +49,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     known = registers.current()
     if moved := moved_values(request, known.former):
         return moved
-    query, notices = read(request, known)
+    query, notices = read_search(request, known)
     query = query.sorted_by(NEWEST).at_page(query.page)
     try:
         found = run.run(practice_reader(), query, known.facets, known.synonyms)
@@ -80,7 +80,7 @@ def _seconds(moment: datetime) -> int:
 
 
 def _unavailable(error: EngineError) -> HttpResponse:
-    log(error)
+    log_failure(error)
     return HttpResponse(
         _("The search is not available now. Please try again in a few minutes."),
         status=503,

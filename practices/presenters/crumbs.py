@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from practices.addresses import municipality_address
+from practices.addresses import SEARCH, municipality_address
 
 
 class Crumb(NamedTuple):
@@ -17,6 +17,11 @@ class Crumb(NamedTuple):
 def home() -> list[Crumb]:
     """The way to a page right under the home page."""
     return [Crumb(_("Home"), "/")]
+
+
+def search() -> list[Crumb]:
+    """The way to a page about many practices."""
+    return [*home(), Crumb(_("Practices"), SEARCH)]
 
 
 def municipalities() -> list[Crumb]:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from practices import periods
 from practices.addresses import (
     absolute,
+    compare_address,
     contact_address,
     municipality_address,
     practice_address,
@@ -247,6 +248,11 @@ class PracticeView:
     def canonical_url(self) -> str:
         """The public address with its host."""
         return absolute(self.address)
+
+    @property
+    def compare_url(self) -> str:
+        """The page to compare it with others; empty for what is not public yet."""
+        return compare_address(self.page.pk) if self.page.live else ""
 
     @property
     def contact_url(self) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from practices.addresses import SEARCH
+from practices.addresses import GAPS, SEARCH
 from practices.readers import practice_reader
 from practices.registers import Registers
 from practices.selectors import Card, public_cards
 from search import presenter, run
+from search.engines.base import Reader
 from search.highlight import best_passage, mark
 from search.presenter import Addresses, Chip, Choice, ShownFacet
 from search.query import NEWEST, RELEVANCE, Query
@@ -29,6 +30,13 @@ def sort_labels() -> dict[str, str]:
         "jaar": _("Most recent year"),
         "gemeente": _("Municipality, A to Z"),
     }
+
+
+def standby_notices(reader: Reader) -> list[str]:
+    """What to say where the standby answered."""
+    if not reader.is_standby:
+        return []
+    return [_("You see our spare search engine, as the usual one is away. Just search on.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +87,15 @@ def result_of(card: Card, passages: tuple[str, ...], marks: frozenset[str]) -> R
 
 
 class Search:
-    """Runs a query; raises `EngineError` if no engine can answer."""
+    """Runs a query; raises `EngineError` if no engine can answer.
 
-    def __init__(self, query: Query, notices: list[str], registers: Registers) -> None:
+    `kept` is what else stands in the addresses of this page, as a query string.
+    """
+
+    def __init__(
+        self, query: Query, notices: list[str], registers: Registers, kept: str = ""
+    ) -> None:
+        self.addresses = Addresses(SEARCH, kept)
         self.registers = registers
         self.facets_by_name = registers.facets
         self.reader = practice_reader()
@@ -104,6 +118,11 @@ class Search:
         return self.found.answer.total
 
     @property
+    def ids(self) -> frozenset[int]:
+        """The practices on this page."""
+        return frozenset(result.id for result in self.results)
+
+    @property
     def page(self) -> int:
         """The page that is shown."""
         return self.query.page
@@ -116,9 +135,7 @@ class Search:
     @property
     def standby_notices(self) -> list[str]:
         """What to say where the standby answered."""
-        if not self.reader.is_standby:
-            return []
-        return [_("You see our spare search engine, as the usual one is away. Just search on.")]
+        return standby_notices(self.reader)
 
     def _own_notices(self, asked: Query) -> list[str]:
         notices = []
@@ -148,28 +165,28 @@ class Search:
     @cached_property
     def facets(self) -> tuple[ShownFacet, ...]:
         """All facets with their options and counts."""
-        return presenter.shown_facets(self.found, self.facets_by_name.values(), ADDRESSES)
+        return presenter.shown_facets(self.found, self.facets_by_name.values(), self.addresses)
 
     @cached_property
     def chips(self) -> tuple[Chip, ...]:
         """What is chosen."""
-        return presenter.chips(self.query, self.facets_by_name, ADDRESSES)
+        return presenter.chips(self.query, self.facets_by_name, self.addresses)
 
     @cached_property
     def sorts(self) -> tuple[Choice, ...]:
         """The orders that can be chosen."""
-        return presenter.orders(self.query, sort_labels(), ADDRESSES)
+        return presenter.orders(self.query, sort_labels(), self.addresses)
 
     @cached_property
     def pagination(self) -> dict[str, Any]:
         """Links to the pages."""
         previous, following = self.page - 1, self.page + 1
         return {
-            "previous_url": ADDRESSES.of(self.query.at_page(previous)) if previous else "",
+            "previous_url": self.addresses.of(self.query.at_page(previous)) if previous else "",
             "next_url": (
-                ADDRESSES.of(self.query.at_page(following)) if following <= self.pages else ""
+                self.addresses.of(self.query.at_page(following)) if following <= self.pages else ""
             ),
-            "pages": presenter.pages(self.query, self.pages, ADDRESSES),
+            "pages": presenter.pages(self.query, self.pages, self.addresses),
         }
 
     @property
@@ -203,9 +220,14 @@ class Search:
         return Addresses("/praktijken/kaart/").of(self.query.at_page(1))
 
     @property
+    def gaps_url(self) -> str:
+        """The gap map of this search."""
+        return Addresses(GAPS).of(Query(self.text, self.query.chosen))
+
+    @property
     def clear_url(self) -> str:
         """The search without any condition."""
-        return SEARCH
+        return self.addresses.of(Query())
 
     def _suggestion(self) -> dict[str, object] | None:
         """Another spelling, where nothing was found."""
@@ -214,7 +236,7 @@ class Search:
         found = run.suggestion(
             self.reader, self.query, self.facets_by_name, self.registers.synonyms
         )
-        return presenter.suggestion_data(found, ADDRESSES)
+        return presenter.suggestion_data(found, self.addresses)
 
     def _relaxations(self) -> list[Relaxation]:
         """The condition to leave out, where nothing was found."""
@@ -226,7 +248,7 @@ class Search:
         return [
             Relaxation(
                 presenter.relaxation_label(one, self.facets_by_name),
-                ADDRESSES.of(one.query),
+                self.addresses.of(one.query),
                 one.total,
             )
             for one in found

@@ -11,6 +11,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from practices.comparison import PARAMETER
+from practices.models import PracticePage
 from practices.presenters.search import Result
 from practices.selectors import Card
 
@@ -18,20 +20,47 @@ register = template.Library()
 
 
 @register.simple_tag
-def cards(shown: Iterable[Card], *, place: bool = True) -> SafeString:
-    """Cards, or search results with marked words; `place=False` leaves out the municipality."""
+def cards(
+    shown: Iterable[Card],
+    *,
+    place: bool = True,
+    form: str = "",
+    chosen: Iterable[PracticePage] = (),
+) -> SafeString:
+    """Cards, or search results with marked words; `place=False` leaves out the municipality.
+
+    With the id of a `form` each has a checkbox of that form, to compare it; `chosen` are checked.
+    """
     fictional = escape(_("fictional"))
-    found = (_card(card, _about(card, fictional, has_place=place)) for card in shown)
+    checked = {page.pk for page in chosen}
+    found = (
+        _card(
+            card,
+            _about(card, fictional, has_place=place),
+            _choice(card, form, is_checked=card.id in checked) if form else "",
+        )
+        for card in shown
+    )
     return mark_safe("".join(found))  # noqa: S308 (all texts are escaped)
 
 
-def _card(card: Card, about: Iterable[str]) -> str:
+def _card(card: Card, about: Iterable[str], choice: str) -> str:
     title, summary, passage = _texts(card)
     return (
         '<li class="card">'
         f'<h3 class="card__title"><a href="{escape(card.url)}">{title}</a></h3>'
         f'<p class="card__meta">{" ".join(about)}</p>'
-        f"{_paragraph('summary', summary)}{_paragraph('passage', passage)}</li>"
+        f"{_paragraph('summary', summary)}{_paragraph('passage', passage)}{choice}</li>"
+    )
+
+
+def _choice(card: Card, form: str, *, is_checked: bool) -> str:
+    label = escape(_("Compare"))
+    return (
+        '<p class="card__choice"><label>'
+        f'<input type="checkbox" name="{PARAMETER}" value="{card.id}" form="{escape(form)}"'
+        f"{' checked' if is_checked else ''}> {label}"
+        f'<span class="visually-hidden">: {escape(card.title)}</span></label></p>'
     )
 
 

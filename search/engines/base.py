@@ -39,6 +39,18 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Axis:
+    """One facet of a table of counts, with the values that it shows."""
+
+    facet: str
+    values: tuple[str, ...]
+
+
+Crossed = Mapping[str, Mapping[str, int]]
+"""How many documents have a value of the first axis and one of the second; no zeros."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """How many documents match, one page of them, and counts for each facet.
 
@@ -97,6 +109,13 @@ class Reader(ABC):
     @abstractmethod
     def ids(self, request: Request) -> Sequence[int]:
         """The documents of a page, which may have all that an engine puts in order."""
+
+    @abstractmethod
+    def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
+        """For each value of the rows, how many of the request's documents have which column.
+
+        Order and page of the request do not matter.
+        """
 
     @abstractmethod
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:

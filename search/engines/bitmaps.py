@@ -77,6 +77,19 @@ class Counts:
         """How many of these documents have each value of each facet."""
         return {name: self._count(name, documents) for name in self.facets}
 
+    def crossed(
+        self, documents: BitMap, row: str, rows: Iterable[str], column: str, columns: Iterable[str]
+    ) -> FacetCounts:
+        """How many of these documents have each of some values of two facets."""
+        across = {value: documents & self.chosen(column, [value]) for value in columns}
+        counts: FacetCounts = {}
+        for value in rows:
+            common = self.chosen(row, [value]).intersection_cardinality
+            counts[value] = {
+                other: count for other, ids in across.items() if (count := common(ids))
+            }
+        return counts
+
     def _count(self, name: str, documents: BitMap) -> dict[str, int]:
         values = self.facets[name].items()
         if documents is self.everything:

@@ -15,7 +15,9 @@ from search.engines import elasticsearch_requests as requests
 from search.engines import elasticsearch_schema as schema
 from search.engines.base import (
     Answer,
+    Axis,
     Builder,
+    Crossed,
     Engine,
     EngineError,
     IndexMissingError,
@@ -78,6 +80,10 @@ class ElasticsearchEngine(Engine):
     def ids(self, request: Request) -> Sequence[int]:
         """The documents of a page."""
         return self.reader().ids(request)
+
+    def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
+        """Counts of two facets together."""
+        return self.reader().crossed(request, rows, columns)
 
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words within one or two typing errors of `word`."""

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from search.documents import Index
+from search.engines import elasticsearch_crossed as crossed
 from search.engines import elasticsearch_requests as requests
-from search.engines.base import Answer, EngineError, Reader, Request
+from search.engines.base import Answer, Axis, Crossed, EngineError, Reader, Request
 from search.engines.elasticsearch_cluster import Cluster
 from search.engines.elasticsearch_errors import IncompleteError, as_engine_errors, check_complete
 from search.spelling import errors_allowed, nearest
@@ -41,6 +42,15 @@ class ElasticsearchReader(Reader):
         [found] = self._answers([requests.only_ids(self._index, request)], request)
         with as_engine_errors():
             return requests.ids(found)
+
+    def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
+        """Counts of two facets together, in one round trip."""
+        if not rows.values or not columns.values:
+            return {value: {} for value in rows.values}
+        body = crossed.body(self._index, request, rows, columns)
+        [found] = self._answers([body], request)
+        with as_engine_errors():
+            return crossed.counts(found)
 
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words within one or two typing errors of `word`, from documents that have such."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from search.breaker import Breaker, State
-from search.engines.base import Answer, Engine, EngineError, Reader, Request
+from search.engines.base import Answer, Axis, Crossed, Engine, EngineError, Reader, Request
 from search.throttle import Throttle
 
 Given = TypeVar("Given")
@@ -124,6 +124,10 @@ class FailoverReader(Reader):
     def ids(self, request: Request) -> Sequence[int]:
         """The documents of a page."""
         return self._ask(lambda reader: reader.ids(request))
+
+    def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
+        """Counts of two facets together."""
+        return self._ask(lambda reader: reader.crossed(request, rows, columns))
 
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words that are spelt like `word`."""

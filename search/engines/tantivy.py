@@ -25,7 +25,9 @@ from search.documents import Document, Index
 from search.engines import tantivy_schema as schema
 from search.engines.base import (
     Answer,
+    Axis,
     Builder,
+    Crossed,
     Engine,
     EngineError,
     IndexMissingError,
@@ -108,6 +110,25 @@ class TantivyEngine(Engine):
         searcher = self.snapshot().searcher
         hits = self._page(searcher, request) if request.limit else []
         return schema.ids(searcher, [address for _score, address in hits])
+
+    def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
+        """Counts of two facets together; as in `_counted`, tantivy counts where much was found."""
+        snapshot = self.snapshot()
+        axes = (rows.facet, rows.values, columns.facet, columns.values)
+        if not request.text:
+            return snapshot.counts.crossed(snapshot.counts.matching(request.filters), *axes)
+        query = self._query(request)
+        found = snapshot.searcher.search(query, FEW, order_by_field=schema.ID)
+        if schema.total(found) <= FEW:
+            ids = BitMap([key for key, _address in found.hits])
+            return snapshot.counts.crossed(ids, *axes)
+        counts: FacetCounts = {}
+        for value in rows.values:
+            filters = {**request.filters, rows.facet: (value,)}
+            one = self._query(replace(request, filters=filters))
+            across = schema.facet_counts(snapshot.searcher, one, columns.facet)[columns.facet]
+            counts[value] = {key: across[key] for key in columns.values if key in across}
+        return counts
 
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words within one or two typing errors of `word`, from documents that have such."""

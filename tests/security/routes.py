@@ -95,6 +95,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "praktijken/": (f"q={MARKER}", f"q={NUMBER}", "gemeente=waterdam"),
     "praktijken.json": (f"q={MARKER}", "gemeente=waterdam"),
     "praktijken/kies/<slug:facet>/": (f"zoek={MARKER}",),
+    "praktijken/vergelijk/": ("p={page}", f"p={MARKER}"),
+    "praktijken/witte-vlekken/": (f"q={MARKER}", "gemeente=waterdam"),
     "zoek/": (f"code={MARKER}",),
 }  # fmt: skip
 """Questions that an address takes, beside none at all; {name} is a field of a `Target`."""
