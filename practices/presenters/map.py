@@ -27,7 +27,7 @@ class Dot(NamedTuple):
 
     name: str
     url: str
-    count: int
+    practices: int
     x: float
     y: float
     radius: float
@@ -88,13 +88,13 @@ class SearchMap:
             )
             for place, x, y in ((places[pk], x, y) for pk, x, y in points if pk in places)
         ]
-        return tuple(sorted(found, key=lambda dot: (dot.count, dot.name)))
+        return tuple(sorted(found, key=lambda dot: (dot.practices, dot.name)))
 
     @cached_property
     def rows(self) -> tuple[Dot, ...]:
         """The municipalities with practices, those with most first."""
         return tuple(
-            sorted((dot for dot in self.dots if dot.count), key=lambda dot: (-dot.count, dot.name))
+            sorted((dot for dot in self.dots if dot.practices), key=lambda dot: (-dot.practices, dot.name))
         )
 
     @property

@@ -126,7 +126,7 @@ def test_pages_hold_every_document_once(corpus: Engine, order: str, text: str, s
 @pytest.mark.parametrize("order", ["relevantie", *ORDERS])
 @pytest.mark.parametrize("text", ["", "training", "-training"])
 def test_ids_are_those_of_the_same_page(corpus: Engine, order: str, text: str) -> None:
-    request = Request(parse_text(text), {"vorm": VALUES["vorm"][:2]}, order)
+    request = Request(parse_text(text), {"vorm": tuple(VALUES["vorm"][:2])}, order)
     for offset, limit in ((0, 10_000), (0, 3), (2, 2), (9_990, 20), (0, 0)):
         page = replace(request, offset=offset, limit=limit)
         expected = corpus.search(page).ids if limit else ()
