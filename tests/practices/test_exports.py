@@ -163,9 +163,7 @@ def test_whatever_is_asked_has_an_answer(
 
 
 @pytest.mark.parametrize("path", [TABLE, FEED])
-def test_without_a_search_engine_it_says_so(
-    db: None, client: Client, path: str, settings: Any, tmp_path: Any
-) -> None:
+def test_without_a_search_engine_it_says_so(db: None, client: Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 503
     assert "De zoekmachine doet het nu niet" in response.content.decode()
@@ -173,7 +171,7 @@ def test_without_a_search_engine_it_says_so(
 
 
 def test_the_search_page_announces_both(practices: Made, client: Client) -> None:
-    html = client.get("/praktijken/", {"vorm": "training", "pagina": 1}).content.decode()
+    html = client.get("/praktijken/", {"vorm": "training", "pagina": "1"}).content.decode()
     assert 'type="application/atom+xml"' in html
     assert 'href="/praktijken.atom?vorm=training"' in html
     assert 'href="/praktijken.csv?vorm=training"' in html
