@@ -4,6 +4,8 @@ from django.urls import URLPattern, path
 
 from practices import contact, search_views, views
 from practices.checks import blank_form
+from practices.likeness import views as comparable_views
+from practices.models.practices import COMPARABLE as COMPARABLE_SLUG
 from practices.moderation import confirm_views
 from practices.people import invitation_views
 
@@ -18,6 +20,12 @@ urlpatterns: list[URLPattern] = [
     path("zoek/", search_views.code_search, name="code-search"),
     path("gemeenten/", views.municipalities, name="municipalities"),
     path("gemeenten/<slug:municipality>/", views.municipality, name="municipality"),
+    # Before practices, none of which has this slug.
+    path(
+        f"gemeenten/<slug:municipality>/{COMPARABLE_SLUG}/",
+        comparable_views.comparable,
+        name="comparable",
+    ),
     path(PRACTICE, views.practice, name="practice"),
     path(f"{PRACTICE}contact/", contact.ask, name="contact"),
     path(f"{PRACTICE}contact/verstuurd/", contact.sent, name="contact-sent"),

@@ -31,7 +31,16 @@ def _card(card: Card, about: Iterable[str]) -> str:
         '<li class="card">'
         f'<h3 class="card__title"><a href="{escape(card.url)}">{title}</a></h3>'
         f'<p class="card__meta">{" ".join(about)}</p>'
-        f"{_paragraph('summary', summary)}{_paragraph('passage', passage)}</li>"
+        f"{_paragraph('summary', summary)}{_paragraph('passage', passage)}{_alike(card)}</li>"
+    )
+
+
+def _alike(card: Card) -> str:
+    """Why the municipality is comparable with those that the visitor named."""
+    shown = card.alike if isinstance(card, Result) else ()
+    return "".join(
+        _paragraph("alike", f"<strong>{escape(one.heading)}</strong> {escape(one.text)}")
+        for one in shown
     )
 
 
