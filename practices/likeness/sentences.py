@@ -93,7 +93,7 @@ def _not_known(reason: Reason, both: Iterable[Facts]) -> str:
 
 
 def _listed(items: Iterable[str]) -> str:
-    return get_text_list(list(items), _("and"))
+    return get_text_list(list(dict.fromkeys(items)), _("and"))
 
 
 _SENTENCES: dict[Reason, Callable[[Facts, Facts], str]] = {

@@ -33,11 +33,11 @@ class Request:
 
     text: Text = field(default_factory=Text)
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """More conditions on facets, which no count leaves out; one without values finds nothing."""
     order: str = "relevantie"
     offset: int = 0
     limit: int = 20
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """More conditions on facets, which no count leaves out; one without values finds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
