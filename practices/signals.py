@@ -65,7 +65,7 @@ def practice_saved(instance: Page, raw: bool, **kwargs: Any) -> None:
     Rows that `loaddata` brings may stand before what they refer to; a rebuild follows it.
     """
     if not raw and issubclass(instance.specific_class or Page, PracticePage):
-        fields = kwargs.get("update_fields")
+        fields = kwargs.get("update_fields") or ()
         record_practices([instance.pk], is_draft=bool(fields) and OF_DRAFTS.issuperset(fields))
 
 
