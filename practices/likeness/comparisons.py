@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from practices.likeness.ranking import Likeness
-from practices.likeness.sentences import Explanation, explain
+from practices.likeness.sentences import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def comparisons(
         for one in likeness.comparable(slug):
             if one.facts.code not in codes:
                 continue
-            own = likeness.facts[slug]
-            comparison = Comparison(slug, own.name, explain(own, one.facts))
+            name = likeness.facts[slug].name
+            comparison = Comparison(slug, name, likeness.explanation(slug, one.facts.slug))
             found[one.facts.code] = (*found.get(one.facts.code, ()), comparison)
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -15,8 +16,8 @@ from practices.addresses import (
 from practices.likeness.facet import NAME
 from practices.likeness.measure import Facts, Reason
 from practices.likeness.ranking import Alike, Likeness
-from practices.likeness.selectors import newest_practices, practice_counts, with_page
-from practices.likeness.sentences import Explanation, explain, reason_labels
+from practices.likeness.selectors import Shared, shared_practices, with_page
+from practices.likeness.sentences import Explanation, explain, reason_labels, unknown_of
 from practices.presenters import crumbs
 from practices.selectors import Card
 from search.facets import Facet, Option
@@ -71,19 +72,20 @@ class ComparablePage:
 
 
 def comparable_page(likeness: Likeness, slug: str, parameters: Parameters) -> ComparablePage | None:
-    """The page of a municipality; None if there is none with this slug. Seven queries."""
+    """The page of a municipality; None if there is none with this slug. Four queries."""
     facts = likeness.facts.get(slug)
     if facts is None:
         return None
     query, notices = read_without(parameters)
     without = frozenset(map(Reason, query.values(WITHOUT)))
     found = likeness.comparable(slug, without)
-    others = [one for one in likeness.ranked(slug, without) if not one.facts.has_practices]
+    others = (one for one in likeness.ranked(slug, without) if not one.facts.has_practices)
+    make = _Entries(likeness, facts, without, [*found, *islice(others, MOST_OTHERS)])
     address, text = comparable_address(slug), query.query_string()
     return ComparablePage(
         facts=facts,
         # Of the municipality itself it is said once, not at each of the others.
-        unknown=explain(facts, facts, without).unknown_text,
+        unknown="; ".join(unknown_of(facts, without)),
         url=address,
         canonical_url=f"{address}?{text}" if text else address,
         switches=[
@@ -91,10 +93,10 @@ def comparable_page(likeness: Likeness, slug: str, parameters: Parameters) -> Co
             for reason, label in reason_labels().items()
         ],
         notices=notices,
-        entries=_entries(facts, found, without),
-        others=_others(facts, others[:MOST_OTHERS], without),
+        entries=[make.entry(one) for one in make.shown if one.has_practices],
+        others=[make.entry(one) for one in make.shown if not one.has_practices],
         search_url=_search(slug, found, without),
-        crumbs=_crumbs(facts),
+        crumbs=make.crumbs(),
     )
 
 
@@ -117,51 +119,42 @@ def read_without(parameters: Parameters) -> tuple[Query, list[str]]:
     return query, notices
 
 
-def _entries(own: Facts, found: Sequence[Alike], without: frozenset[Reason]) -> list[Entry]:
-    codes = [one.facts.code for one in found]
-    practices, totals, pages = (
-        newest_practices(codes, each=EACH),
-        practice_counts(codes),
-        with_page(codes),
-    )
-    return [
-        Entry(
+class _Entries:
+    """Makes the entries of a page, with what the database has for all of them at once."""
+
+    def __init__(
+        self, likeness: Likeness, own: Facts, without: frozenset[Reason], found: Iterable[Alike]
+    ) -> None:
+        self.likeness, self.own, self.without = likeness, own, without
+        self.shown = [one.facts for one in found]
+        self.pages = with_page([own.code, *(one.code for one in self.shown)])
+        with_practices = [one.code for one in self.shown if one.has_practices]
+        self.shared = shared_practices(with_practices, each=EACH) if with_practices else {}
+
+    def entry(self, one: Facts) -> Entry:
+        shared = self.shared.get(one.code, Shared([], 0))
+        return Entry(
             one.name,
-            municipality_address(one.slug) if one.code in pages else "",
-            _explanation(own, one, without),
-            practices.get(one.code, ()),
-            totals.get(one.code, 0),
+            municipality_address(one.slug) if one.code in self.pages else "",
+            self._explanation(one),
+            shared.practices,
+            shared.total,
             search_address(gemeente=one.slug),
         )
-        for one in _facts(found)
-    ]
 
+    def _explanation(self, one: Facts) -> Explanation:
+        """Why it is comparable, and what is not known of it (of the other the page says it)."""
+        if self.without:
+            found = explain(self.own, one, self.without)
+        else:
+            found = self.likeness.explanation(self.own.slug, one.slug)
+        return found._replace(unknown=unknown_of(one, self.without))
 
-def _others(own: Facts, found: Sequence[Alike], without: frozenset[Reason]) -> list[Entry]:
-    pages = with_page([one.facts.code for one in found])
-    return [
-        Entry(
-            one.name,
-            municipality_address(one.slug) if one.code in pages else "",
-            _explanation(own, one, without),
-        )
-        for one in _facts(found)
-    ]
-
-
-def _crumbs(own: Facts) -> list[crumbs.Crumb]:
-    has_page = with_page([own.code])
-    return crumbs.municipality(own.name, own.slug) if has_page else crumbs.municipalities()
-
-
-def _facts(found: Iterable[Alike]) -> list[Facts]:
-    return [one.facts for one in found]
-
-
-def _explanation(own: Facts, other: Facts, without: frozenset[Reason]) -> Explanation:
-    """Why `other` is comparable, and what is not known of it (of `own` the page says it once)."""
-    unknown = explain(other, other, without).unknown
-    return explain(own, other, without)._replace(unknown=unknown)
+    def crumbs(self) -> list[crumbs.Crumb]:
+        """The way to the page: over that of the municipality, if it has one."""
+        if self.own.code in self.pages:
+            return crumbs.municipality(self.own.name, self.own.slug)
+        return crumbs.municipalities()
 
 
 def _search(slug: str, found: Sequence[Alike], without: frozenset[Reason]) -> str:

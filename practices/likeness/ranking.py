@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
+from django.utils.translation import get_language
+
 from practices.likeness.measure import NO_REASONS, Facts, Reason, likeness
+from practices.likeness.sentences import Explanation, explain
 
 THRESHOLD = 0.5
 """At least half of what is known must be shared."""
@@ -24,14 +28,16 @@ class Alike(NamedTuple):
 class Likeness:
     """Compares the municipalities of one state of the facts, by their slugs.
 
-    The facts are read when they are first needed. Who is alike to one municipality is computed
-    once, and taken over from a former state if the facts are the same.
+    The facts are read when they are first needed. Who is alike to one municipality, and why, is
+    computed once, and taken over from a former state if the facts are the same.
     """
 
     def __init__(self, read: Callable[[], AllFacts], former: "Likeness | None" = None) -> None:
         self._read = read
         self._former = former.newest_read() if former else None
         self._rows: dict[str, tuple[Alike, ...]] = {}
+        self._comparable: dict[str, tuple[Alike, ...]] = {}
+        self._reasons: dict[tuple[str | None, str, str], Explanation] = {}
 
     @cached_property
     def facts(self) -> AllFacts:
@@ -39,7 +45,8 @@ class Likeness:
         facts = self._read()
         former, self._former = self._former, None
         if former is not None and former.facts == facts:
-            self._rows = former._rows
+            self._rows, self._comparable = former._rows, former._comparable
+            self._reasons = former._reasons
         return facts
 
     def newest_read(self) -> "Likeness | None":
@@ -59,7 +66,22 @@ class Likeness:
 
     def comparable(self, slug: str, without: frozenset[Reason] = NO_REASONS) -> tuple[Alike, ...]:
         """Those among them that share practices, the most alike first; never more than `MOST`."""
-        return tuple(one for one in self.ranked(slug, without) if one.facts.has_practices)[:MOST]
+        if without:
+            return self._with_practices(slug, without)
+        if slug not in self._comparable:
+            self._comparable[slug] = self._with_practices(slug, without)
+        return self._comparable[slug]
+
+    def explanation(self, slug: str, other: str) -> Explanation:
+        """Why the second municipality is alike to the first; both must be known."""
+        key = get_language(), slug, other
+        if key not in self._reasons:
+            self._reasons[key] = explain(self.facts[slug], self.facts[other])
+        return self._reasons[key]
+
+    def _with_practices(self, slug: str, without: frozenset[Reason]) -> tuple[Alike, ...]:
+        found = (one for one in self.ranked(slug, without) if one.facts.has_practices)
+        return tuple(islice(found, MOST))
 
     def _ranked(self, slug: str, without: frozenset[Reason]) -> tuple[Alike, ...]:
         own = self.facts[slug]

@@ -1,9 +1,9 @@
 """The newest public practices of some municipalities."""
 
-from collections import defaultdict
 from collections.abc import Collection
+from typing import NamedTuple
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from practices.models import MunicipalityPage, PracticePage
@@ -11,35 +11,39 @@ from practices.moderation.retirement import in_practice
 from practices.selectors import Card, public_cards, public_pages
 
 
-def newest_practices(codes: Collection[str], *, each: int) -> dict[str, list[Card]]:
+class Shared(NamedTuple):
+    """What a municipality shares: its newest practices, and how many there are."""
+
+    practices: list[Card]
+    total: int
+
+
+def shared_practices(codes: Collection[str], *, each: int) -> dict[str, Shared]:
     """By the code of a municipality its newest practices, `each` at most; three queries."""
-    place = Window(
-        RowNumber(),
-        partition_by=F("municipality"),
-        order_by=[F("first_published_at").desc(), F("pk").desc()],
+    own = F("municipality")
+    order = [F("first_published_at").desc(), F("pk").desc()]
+    rows = (
+        in_practice(public_pages(PracticePage))
+        .filter(municipality__code__in=codes)
+        .annotate(
+            place=Window(RowNumber(), partition_by=own, order_by=order),
+            total=Window(Count("pk"), partition_by=own),
+        )
+        .filter(place__lte=each)
+        .order_by("place")
+        .values_list("pk", "municipality__code", "total")
     )
-    rows = _practices(codes).annotate(place=place).filter(place__lte=each)
-    ids = list(rows.order_by("place").values_list("pk", flat=True))
-    cards = public_cards(ids)
-    found: dict[str, list[Card]] = defaultdict(list)
-    for key in ids:
+    found: dict[str, Shared] = {}
+    listed = list(rows)
+    cards = public_cards([key for key, _code, _total in listed])
+    for key, code, total in listed:
+        shared = found.setdefault(code, Shared([], total))
         if key in cards:
-            found[cards[key].municipality.code].append(cards[key])
+            shared.practices.append(cards[key])
     return found
-
-
-def practice_counts(codes: Collection[str]) -> dict[str, int]:
-    """By the code of a municipality the number of its practices; one query."""
-    rows = _practices(codes).values_list("municipality__code")
-    return dict(rows.annotate(practices=Count("pk")))
 
 
 def with_page(codes: Collection[str]) -> set[str]:
     """The codes of those that have a public page; one query."""
     pages = public_pages(MunicipalityPage).filter(municipality__code__in=codes)
     return set(pages.values_list("municipality__code", flat=True))
-
-
-def _practices(codes: Collection[str]) -> "QuerySet[PracticePage]":
-    pages = in_practice(public_pages(PracticePage)).order_by()
-    return pages.filter(municipality__code__in=codes)

@@ -54,6 +54,11 @@ def explain(one: Facts, other: Facts, without: frozenset[Reason] = NO_REASONS) -
     )
 
 
+def unknown_of(one: Facts, without: frozenset[Reason] = NO_REASONS) -> tuple[str, ...]:
+    """What is not known of one municipality, so that it counts in no comparison of it."""
+    return explain(one, one, without).unknown
+
+
 def urbanity_words(urbanity: int) -> str:
     """A class of CBS in words, without its number: zeer sterk stedelijk."""
     return str(URBANITY[urbanity]).partition(" – ")[2]
