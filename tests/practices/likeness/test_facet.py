@@ -77,7 +77,12 @@ def asked(known: list[Fact], oracle: Oracle) -> Iterator[Asked]:
         state = random_state(rng, known)
         near = [slug for slug in oracle.places if len(oracle.comparable(slug)) > 2]
         chosen = sorted(rng.sample(near, rng.choice((0, 1, 1, 1, 2))))
-        if chosen and rng.random() < 0.5:
+        kind = rng.random() if chosen else 1
+        if kind < 0.3:
+            # Municipalities chosen by themselves too, of which some are comparable.
+            places = [*oracle.comparable(chosen[0])[:3], rng.choice(known).values["gemeente"]]
+            state = State({"gemeente": frozenset(map("".join, places))})
+        elif kind < 0.6:
             # More often something is found where there are few other conditions.
             state = State({}, state.phrases)
         yield Asked(known, oracle, state, chosen)
