@@ -94,7 +94,10 @@ class SearchMap:
     def rows(self) -> tuple[Dot, ...]:
         """The municipalities with practices, those with most first."""
         return tuple(
-            sorted((dot for dot in self.dots if dot.practices), key=lambda dot: (-dot.practices, dot.name))
+            sorted(
+                (dot for dot in self.dots if dot.practices),
+                key=lambda dot: (-dot.practices, dot.name),
+            )
         )
 
     @property
