@@ -30,6 +30,11 @@ def municipality_address(municipality: str) -> str:
     return _pattern("municipality", 1).format(municipality)
 
 
+def comparable_address(municipality: str) -> str:
+    """The address of the page with comparable municipalities, from the slug of one."""
+    return _pattern("comparable", 1).format(municipality)
+
+
 def signpost_address(code: str) -> str:
     """The address of a WegWijzer, from its search code in any case."""
     return _pattern("signpost", 1).format(code.lower())

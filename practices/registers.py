@@ -11,6 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from practices.former_values import FormerValues
+from practices.likeness.facet import NAME as COMPARABLE
+from practices.likeness.facet import LikenessFacet
+from practices.likeness.ranking import Likeness
+from practices.likeness.reading import read_facts
 from practices.models.municipalities import URBANITY_CLASSES, Municipality, Province, SizeClass
 from practices.models.practices import PracticeStatus
 from practices.models.registers import RegisterStamp
@@ -47,7 +51,8 @@ class Place:
 class Registers:
     """The copy: facets with all their options, municipalities by primary key, synonyms."""
 
-    stamp: int
+    stamp: tuple[int, int]
+    """Of the registers, and of the practices from which the likeness is computed."""
     language: str
     facets: Mapping[str, Facet]
     places: Mapping[int, Place]
@@ -57,6 +62,8 @@ class Registers:
     """Values of facets that are gone, with those that took their places."""
     merged: Mapping[int, int]
     """Primary keys of terms that are gone, each with that of the term of now."""
+    likeness: Likeness
+    """How alike municipalities are; nothing is read for it before it is asked."""
 
 
 _copies: dict[str, Registers] = {}
@@ -67,8 +74,10 @@ def current() -> Registers:
     stamp = RegisterStamp.current()
     language = get_language() or ""
     copy = _copies.get(language)
-    if copy is None or copy.stamp != stamp:
-        copy = _copies[language] = _read(stamp, language)
+    if copy is None or copy.stamp[0] != stamp[0]:
+        copy = _copies[language] = _read(stamp, language, copy.likeness if copy else None)
+    elif copy.stamp != stamp:
+        copy = _copies[language] = _compared_anew(copy, stamp)
     return copy
 
 
@@ -77,7 +86,18 @@ def forget() -> None:
     _copies.clear()
 
 
-def _read(stamp: int, language: str) -> Registers:
+def _compared_anew(copy: Registers, stamp: tuple[int, int]) -> Registers:
+    """The same registers, whose municipalities are compared by the practices of now."""
+    likeness = Likeness(read_facts, copy.likeness)
+    facets = {
+        name: replace(facet, likeness=likeness) if isinstance(facet, LikenessFacet) else facet
+        for name, facet in copy.facets.items()
+    }
+    return replace(copy, stamp=stamp, facets=facets, likeness=likeness)
+
+
+def _read(stamp: tuple[int, int], language: str, former: Likeness | None) -> Registers:
+    likeness = Likeness(read_facts, former)
     terms = {term.pk: term for term in Term.objects.all()}
     municipalities = {one.pk: one for one in Municipality.objects.prefetch_related("aliases")}
     successors = _successors(municipalities)
@@ -86,11 +106,11 @@ def _read(stamp: int, language: str) -> Registers:
         places[successor] = _also_called(places[successor], places[pk])
     present = {pk: place for pk, place in places.items() if pk not in successors}
     synonyms = Synonyms.of(group.as_list() for group in SynonymGroup.objects.all())
-    facets = {facet.name: facet for facet in _facets(terms, present)}
+    facets = {facet.name: facet for facet in _facets(terms, present, likeness)}
     values, merged = _former(terms, facets)
     moved = {places[pk].slug: places[now].slug for pk, now in successors.items()}
-    former = {**values, "gemeente": moved}
-    return Registers(stamp, language, facets, places, terms, synonyms, former, merged)
+    renamed = {**values, "gemeente": moved, COMPARABLE: moved}
+    return Registers(stamp, language, facets, places, terms, synonyms, renamed, merged, likeness)
 
 
 def _successors(municipalities: Mapping[int, Municipality]) -> dict[int, int]:
@@ -140,7 +160,9 @@ def _place(municipality: Municipality) -> Place:
     )
 
 
-def _facets(terms: Mapping[int, Term], places: Mapping[int, Place]) -> list[Facet]:
+def _facets(
+    terms: Mapping[int, Term], places: Mapping[int, Place], likeness: Likeness
+) -> list[Facet]:
     """All facets, in the order in which a search shows them."""
     by_vocabulary: dict[str, dict[str, Option]] = {}
     for term in terms.values():
@@ -149,7 +171,16 @@ def _facets(terms: Mapping[int, Term], places: Mapping[int, Place]) -> list[Face
         Facet(vocabulary.value, str(vocabulary.label), by_vocabulary.get(vocabulary.value, {}))
         for vocabulary in Vocabulary
     ]
-    return [*facets, *_place_facets(places), _years(), _statuses()]
+    of_places = _place_facets(places)
+    comparable = LikenessFacet(
+        COMPARABLE,
+        _("Comparable with"),
+        of_places[-1].options,
+        by_count=True,
+        show_all=True,
+        likeness=likeness,
+    )
+    return [*facets, *of_places, comparable, _years(), _statuses()]
 
 
 def _option(term: Term, terms: Mapping[int, Term]) -> Option:

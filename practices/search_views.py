@@ -121,10 +121,10 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
     wanted = clean(request.GET.get(FILTER, "")[:200]).strip()
     try:
         found = Search(query, notices, known)
+        shown = found.facet(facet)
     except EngineError as error:
         log_failure(error)
         return unavailable(request, query)
-    shown = next(one for one in found.facets if one.name == facet)
     options = [
         option for option in shown.options if option.selected or fold(wanted) in fold(option.label)
     ]

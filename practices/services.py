@@ -14,6 +14,7 @@ from practices.models import (
     MunicipalityIndexPage,
     MunicipalityPage,
     PracticePage,
+    RegisterStamp,
     Term,
     Trainer,
 )
@@ -22,12 +23,16 @@ from search.documents import batches
 from search.outbox import record
 
 
-def record_practices(ids: Iterable[int]) -> None:
+def record_practices(ids: Iterable[int], *, is_draft: bool = False) -> None:
     """Tell the search index that these practices were added, changed or removed in bulk.
 
     Bulk writes send no signals, so whoever writes in bulk calls this, in the same transaction.
+    What is computed from public practices is out of date too, unless only a draft was written.
     """
-    record(PRACTICES, ids)
+    found = list(ids)
+    record(PRACTICES, found)
+    if found and not is_draft:
+        RegisterStamp.note_practices()
 
 
 def practices_with(*, term: Term | None = None, municipality: int | None = None) -> list[int]:

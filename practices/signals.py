@@ -7,7 +7,7 @@ transaction of its own save, so the delivery after the commit sees them too.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
@@ -33,6 +33,10 @@ from practices.services import (
 )
 
 PARTS = (Trainer, Lesson, GoalOutcome, PracticeLink, PracticeDocument)
+OF_DRAFTS = frozenset(
+    "latest_revision latest_revision_created_at draft_title has_unpublished_changes".split()
+)
+"""What Wagtail writes of a page when a draft is saved, often by itself while somebody types."""
 
 
 def connect() -> None:
@@ -50,6 +54,7 @@ def connect() -> None:
         signal.connect(synonyms_changed, sender=SynonymGroup)
         signal.connect(municipality_changed, sender=MunicipalityAlias)
     post_save.connect(municipality_changed, sender=Municipality)
+    m2m_changed.connect(neighbours_changed, sender=Municipality.neighbours.through)
     post_save.connect(term_changed, sender=Term)
     pre_delete.connect(term_changed, sender=Term)
 
@@ -60,7 +65,8 @@ def practice_saved(instance: Page, raw: bool, **kwargs: Any) -> None:
     Rows that `loaddata` brings may stand before what they refer to; a rebuild follows it.
     """
     if not raw and issubclass(instance.specific_class or Page, PracticePage):
-        record_practices([instance.pk])
+        fields = kwargs.get("update_fields") or ()
+        record_practices([instance.pk], is_draft=bool(fields) and OF_DRAFTS.issuperset(fields))
 
 
 def practice_deleted(instance: PracticePage, **kwargs: Any) -> None:
@@ -104,6 +110,12 @@ def municipality_changed(instance: Municipality | MunicipalityAlias, **kwargs: A
     record_practices(
         practices_with(municipality=instance.municipality_id if is_alias else instance.pk)
     )
+
+
+def neighbours_changed(action: str, **kwargs: Any) -> None:
+    """Municipalities became neighbours, or are none any more: they are compared by that too."""
+    if action.startswith("post_"):
+        RegisterStamp.raise_number()
 
 
 def synonyms_changed(**kwargs: Any) -> None:

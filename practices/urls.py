@@ -6,6 +6,8 @@ from practices import compare_views, completion, contact, search_views, views
 from practices.alerts import views as alert_views
 from practices.checks import blank_form
 from practices.exports import views as export_views
+from practices.likeness import views as comparable_views
+from practices.models.practices import COMPARABLE as COMPARABLE_SLUG
 from practices.moderation import confirm_views
 from practices.people import invitation_views
 
@@ -26,6 +28,12 @@ urlpatterns: list[URLPattern] = [
     path("zoek/", search_views.code_search, name="code-search"),
     path("gemeenten/", views.municipalities, name="municipalities"),
     path("gemeenten/<slug:municipality>/", views.municipality, name="municipality"),
+    # Before practices, none of which has this slug.
+    path(
+        f"gemeenten/<slug:municipality>/{COMPARABLE_SLUG}/",
+        comparable_views.comparable,
+        name="comparable",
+    ),
     path(PRACTICE, views.practice, name="practice"),
     path(f"{PRACTICE}contact/", contact.ask, name="contact"),
     path(f"{PRACTICE}contact/verstuurd/", contact.sent, name="contact-sent"),

@@ -42,6 +42,12 @@ class Facet:
     """Offer the options with most hits first, instead of in the order of the list."""
     show_all: bool = False
     """The list is long: a page of its own offers all options."""
+    on: str = ""
+    """The facet of the index on which this one is a condition, if it has no values there itself.
+
+    Each of its values stands for several of that facet, and these overlap, so an option is counted
+    where it is chosen; all of them are on the page with all options only.
+    """
 
     def read(self, raw: str) -> Reading:
         """The value that a searcher means; unknown ones are reported."""

@@ -45,6 +45,8 @@ class ShownFacet:
     selected: tuple[str, ...]
     offered: Sequence[Option]
     show: Callable[[Option], ShownOption]
+    is_on_another: bool = False
+    """Only chosen options are offered, and others on the page with all options."""
 
     @property
     def has_selection(self) -> bool:
@@ -164,7 +166,16 @@ def _facet(
         )
 
     top = [option for option in offered if option.parent not in present]
-    return ShownFacet(facet.name, facet.label, facet.kind, facet.show_all, selected, top, show)
+    return ShownFacet(
+        facet.name,
+        facet.label,
+        facet.kind,
+        facet.show_all,
+        selected,
+        top,
+        show,
+        is_on_another=bool(facet.on),
+    )
 
 
 def _offered(facet: Facet, counts: Mapping[str, int], selected: tuple[str, ...]) -> list[Option]:

@@ -46,9 +46,15 @@ class Suggestion:
 
 def request_of(query: Query, text: Text, facets: Facets) -> Request:
     """What the engine is asked for a query."""
-    filters = {name: facets[name].indexed(values) for name, values in query.chosen}
-    offset = (query.page - 1) * PAGE_SIZE
-    return Request(text, filters, query.order(), offset, PAGE_SIZE)
+    chosen = [(facets[name], facets[name].indexed(values)) for name, values in query.chosen]
+    return Request(
+        text,
+        filters={facet.name: values for facet, values in chosen if not facet.on},
+        also=tuple((facet.on, values) for facet, values in chosen if facet.on),
+        order=query.order(),
+        offset=(query.page - 1) * PAGE_SIZE,
+        limit=PAGE_SIZE,
+    )
 
 
 def run(reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS) -> Found:
@@ -88,7 +94,10 @@ def _run(reader: Reader, query: Query, facets: Facets, text: Text) -> Found:
 def _with_ranges(
     reader: Reader, answer: Answer, query: Query, text: Text, facets: Facets
 ) -> Answer:
-    """The answer with counts for chosen ranges too: an engine counts single years only."""
+    """The answer with counts for chosen values too that stand for several of the index.
+
+    Of years an engine counts single ones only; of a facet that is a condition on another, none.
+    """
     ranges = [
         (name, value)
         for name, values in query.chosen
@@ -99,10 +108,35 @@ def _with_ranges(
         return answer
     counts = {name: dict(values) for name, values in answer.counts.items()}
     for name, value in ranges:
+        is_alone = query.values(name) == (value,)
         alone = request_of(query.choosing(name, [value]), text, facets)
-        if total := reader.total(alone):
+        if total := answer.total if is_alone else reader.total(alone):
             counts.setdefault(name, {})[value] = total
     return replace(answer, counts=counts)
+
+
+def every_count(
+    reader: Reader, query: Query, facets: Facets, name: str, synonyms: Synonyms = NO_SYNONYMS
+) -> dict[str, int]:
+    """What each value of a facet on another one would find if chosen alone, in one search.
+
+    The sums of what the engine counts on that other facet: exact where no document has two of its
+    values.
+    """
+    facet = facets[name]
+    asked = request_of(
+        query.choosing(name, ()).at_page(1), parse_text(query.text, synonyms), facets
+    )
+    # What is chosen of that other facet must hold too, while its counts leave a filter out.
+    filters = dict(asked.filters)
+    chosen = filters.pop(facet.on, None)
+    also = asked.also if chosen is None else (*asked.also, (facet.on, chosen))
+    answer = reader.search(replace(asked, filters=filters, also=also))
+    counts = answer.counts.get(facet.on, {})
+    sums = {
+        value: sum(counts.get(one, 0) for one in facet.indexed([value])) for value in facet.options
+    }
+    return {value: count for value, count in sums.items() if count}
 
 
 def _total(reader: Reader, query: Query, facets: Facets, synonyms: Synonyms) -> int:

@@ -22,6 +22,8 @@ RICH_TEXT = ["h3", "bold", "italic", "link", "ul", "ol"]
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
 POSITIVE = [MinValueValidator(1)]
+COMPARABLE = "vergelijkbaar"
+"""At this slug below a municipality stand those that are comparable; no practice may have it."""
 YES_NO = ((None, _("unknown")), (True, _("yes")), (False, _("no")))
 
 
@@ -235,6 +237,11 @@ class PracticePage(Page):
             errors["duration_unit"] = _("Give both the length and its unit, or neither.")
         if errors:
             raise ValidationError(errors)
+
+    @staticmethod
+    def _slug_is_available(slug: str, parent_page: Page, page: Page | None = None) -> bool:
+        # Wagtail asks this of a slug that is given, and until yes of those that it makes itself.
+        return slug != COMPARABLE and Page._slug_is_available(slug, parent_page, page)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Take the municipality from the place in the tree."""

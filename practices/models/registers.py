@@ -1,13 +1,14 @@
 """The stamp by which every process sees that a register (terms, municipalities) changed."""
 
+import secrets
 import time
 from typing import ClassVar
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 
 class RegisterStamp(models.Model):
-    """One row, whose number goes up in the transaction that changes a register.
+    """A row whose number goes up in the transaction that changes a register, and others beside it.
 
     The number is the time: one that was rolled back never comes again, so that a process that read
     the registers within that transaction cannot take its copy for the present one.
@@ -26,9 +27,38 @@ class RegisterStamp(models.Model):
         cls.objects.update_or_create(pk=cls.ONLY, defaults={"number": time.time_ns()})
 
     @classmethod
-    def current(cls) -> int:
-        """The number now; one query, written by hand because every request asks it."""
+    def note_practices(cls) -> None:
+        """Tell all processes that public practices changed, and what is computed from them.
+
+        A row of its own, with a number by chance: with one row for all, everybody who saves a
+        practice would wait for everybody else who does.
+        """
+        cls.objects.create(pk=cls.ONLY + 1 + secrets.randbits(62), number=1 + secrets.randbits(40))
+
+    @classmethod
+    def tidy(cls) -> None:
+        """Put one new row in the place of all those of `note_practices`.
+
+        Its number is a new one too: no sum comes back that a process may still have.
+        """
+        with transaction.atomic():
+            cls.objects.filter(pk__gt=cls.ONLY).delete()
+            cls.note_practices()
+
+    @classmethod
+    def current(cls) -> tuple[int, int]:
+        """The number of the registers, and one that differs after any change of practices.
+
+        One query, written by hand because every request asks it.
+        """
         with connection.cursor() as cursor:
-            cursor.execute("SELECT number FROM practices_registerstamp WHERE id = %s", [cls.ONLY])
-            row = cursor.fetchone()
-        return int(row[0]) if row else 0
+            cursor.execute(_CURRENT)
+            registers, practices = cursor.fetchone()
+        return int(registers), int(practices)
+
+
+_CURRENT = """
+    SELECT COALESCE(SUM(CASE WHEN id = 1 THEN number END), 0),
+           COALESCE(SUM(CASE WHEN id > 1 THEN number END), 0)
+    FROM practices_registerstamp
+"""

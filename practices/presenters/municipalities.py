@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.formats import number_format
 
-from practices.addresses import municipality_address, search_address
+from practices.addresses import comparable_address, municipality_address, search_address
 from practices.models import Municipality, MunicipalityPage, PracticePage
 from practices.models.municipalities import EVERYDAY, OFFICIAL
 from practices.moderation.retirement import in_practice
@@ -58,6 +58,7 @@ class MunicipalityView:
     practices: Sequence[Card]
     total: int
     search_url: str
+    comparable_url: str
     neighbours: Sequence[Entry]
     crumbs: Sequence[crumbs.Crumb]
 
@@ -101,6 +102,7 @@ def municipality_view(page: MunicipalityPage) -> MunicipalityView:
         practices=practice_cards(newest),
         total=pages.count(),
         search_url=search_address(gemeente=facts.slug),
+        comparable_url=comparable_address(facts.slug),
         neighbours=_neighbours(facts),
         crumbs=crumbs.municipalities(),
     )

@@ -1,6 +1,6 @@
 """A search for practices with all that the page and the JSON show of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from practices.addresses import GAPS, SEARCH
+from practices.likeness.comparisons import Comparison, comparisons
+from practices.likeness.facet import NAME as COMPARABLE
 from practices.readers import practice_reader
 from practices.registers import Registers
 from practices.selectors import Card, public_cards
@@ -47,10 +49,12 @@ class Result(Card):
     summary_html: SafeString
     passage: SafeString | None
     highlights: tuple[SafeString, ...]
+    alike: tuple[Comparison, ...] = ()
+    """Why its municipality is comparable with those that were chosen."""
 
     def data(self) -> dict[str, object]:
         """The result as JSON has it."""
-        return {
+        data: dict[str, object] = {
             "id": self.id,
             "title": self.title,
             "url": self.url,
@@ -58,6 +62,9 @@ class Result(Card):
             "municipality": self.municipality._asdict(),
             "highlights": list(self.highlights),
         }
+        if self.alike:
+            data["comparable"] = [one.data() for one in self.alike]
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,12 @@ class Relaxation:
     total: int
 
 
-def result_of(card: Card, passages: tuple[str, ...], marks: frozenset[str]) -> Result:
+def result_of(
+    card: Card,
+    passages: tuple[str, ...],
+    marks: frozenset[str],
+    alike: tuple[Comparison, ...] = (),
+) -> Result:
     """A card with the words marked that answer the search, or else the best passage."""
     title, summary = mark(card.title, marks), mark(card.summary, marks)
     highlights = tuple(marked.html for marked in (title, summary) if marked.has_marks)
@@ -83,6 +95,7 @@ def result_of(card: Card, passages: tuple[str, ...], marks: frozenset[str]) -> R
         summary_html=summary.html,
         passage=passage,
         highlights=highlights,
+        alike=alike,
     )
 
 
@@ -156,11 +169,30 @@ class Search:
         answer = self.found.answer
         cards = public_cards(answer.ids)
         marks = self.found.text.marks
+        codes = {card.municipality.code for card in cards.values()}
+        alike = comparisons(self.registers.likeness, self.query.values(COMPARABLE), codes)
         return [
-            result_of(cards[key], answer.passages.get(key, ()), marks)
+            result_of(
+                cards[key],
+                answer.passages.get(key, ()),
+                marks,
+                alike.get(cards[key].municipality.code, ()),
+            )
             for key in answer.ids
             if key in cards
         ]
+
+    def facet(self, name: str) -> ShownFacet:
+        """One facet with all its options, those too that a search offers on this page only."""
+        found, facet = self.found, self.facets_by_name[name]
+        if facet.on:
+            counts = run.every_count(
+                self.reader, self.query, self.facets_by_name, name, self.registers.synonyms
+            )
+            answer = replace(found.answer, counts={**found.answer.counts, name: counts})
+            found = replace(found, answer=answer)
+        [shown] = presenter.shown_facets(found, [facet], ADDRESSES)
+        return shown
 
     @cached_property
     def facets(self) -> tuple[ShownFacet, ...]:

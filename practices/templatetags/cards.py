@@ -50,7 +50,8 @@ def _card(card: Card, about: Iterable[str], choice: str) -> str:
         '<li class="card">'
         f'<h3 class="card__title"><a href="{escape(card.url)}">{title}</a></h3>'
         f'<p class="card__meta">{" ".join(about)}</p>'
-        f"{_paragraph('summary', summary)}{_paragraph('passage', passage)}{choice}</li>"
+        f"{_paragraph('summary', summary)}{_paragraph('passage', passage)}"
+        f"{_alike(card)}{choice}</li>"
     )
 
 
@@ -61,6 +62,15 @@ def _choice(card: Card, form: str, *, is_checked: bool) -> str:
         f'<input type="checkbox" name="{PARAMETER}" value="{card.id}" form="{escape(form)}"'
         f"{' checked' if is_checked else ''}> {label}"
         f'<span class="visually-hidden">: {escape(card.title)}</span></label></p>'
+    )
+
+
+def _alike(card: Card) -> str:
+    """Why the municipality is comparable with those that the visitor named."""
+    shown = card.alike if isinstance(card, Result) else ()
+    return "".join(
+        _paragraph("alike", f"<strong>{escape(one.heading)}</strong> {escape(one.text)}")
+        for one in shown
     )
 
 

@@ -33,7 +33,7 @@ def facets(shown: Iterable[ShownFacet], kept: str) -> SafeString:
     found = (
         _facet(facet, kept, separator, is_open=place < OPEN or facet.has_selection)
         for place, facet in enumerate(shown)
-        if facet.shown
+        if facet.shown or facet.is_on_another
     )
     return mark_safe("".join(found))  # noqa: S308 (all texts are escaped)
 
@@ -52,7 +52,7 @@ def _facet(facet: ShownFacet, kept: str, separator: str, *, is_open: bool) -> st
         f'<fieldset><legend class="visually-hidden">{label}</legend>'
         f"{_years(name) if facet.kind == 'range' else ''}"
         f"{_list(name, facet.shown, separator)}"
-        f"{_more(facet, label, kept) if facet.hidden_count else ''}"
+        f"{_more(facet, label, kept) if facet.hidden_count or facet.is_on_another else ''}"
         "</fieldset></details>"
     )
 
@@ -77,7 +77,10 @@ def _years(name: str) -> str:
 def _more(facet: ShownFacet, label: str, kept: str) -> str:
     """The link to all options."""
     count = facet.hidden_count
-    more = ngettext("%(hidden)s more", "%(hidden)s more", count) % {"hidden": count}
+    if facet.is_on_another:
+        more = _("Choose from the list")
+    else:
+        more = ngettext("%(hidden)s more", "%(hidden)s more", count) % {"hidden": count}
     address = reverse("practices:facet", args=[facet.name]) + (f"?{kept}" if kept else "")
     return (
         f'<p class="facet__all"><a href="{escape(address)}">{escape(more)}'

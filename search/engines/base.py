@@ -36,6 +36,8 @@ class Request:
     order: str = "relevantie"
     offset: int = 0
     limit: int = 20
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """More conditions on facets, which no count leaves out; one without values finds nothing."""
 
 
 @dataclass(frozen=True, slots=True)

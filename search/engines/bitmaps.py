@@ -12,6 +12,7 @@ from pyroaring import BitMap
 
 Values = Mapping[str, Iterable[str]]
 Filters = Mapping[str, tuple[str, ...]]
+Conditions = Iterable[tuple[str, tuple[str, ...]]]
 FacetCounts = dict[str, dict[str, int]]
 
 
@@ -58,19 +59,20 @@ class Counts:
         known = self.facets.get(name, {})
         return reduce(or_, (known[value] for value in values if value in known), BitMap())
 
-    def matching(self, filters: Filters) -> BitMap:
-        """The documents that pass all filters."""
-        passing = (self.chosen(name, values) for name, values in filters.items())
+    def matching(self, filters: Filters, also: Conditions = ()) -> BitMap:
+        """The documents that pass all filters and other conditions."""
+        passing = (self.chosen(name, values) for name, values in (*filters.items(), *also))
         return reduce(and_, passing, self.everything)
 
-    def count(self, filters: Filters) -> tuple[BitMap, FacetCounts]:
-        """The documents that pass all filters, and the counts of each facet without its own."""
+    def count(self, filters: Filters, also: Conditions = ()) -> tuple[BitMap, FacetCounts]:
+        """The documents that pass all of it, and the counts of each facet without its filter."""
+        everything = self.matching({}, also)
         passing = {name: self.chosen(name, values) for name, values in filters.items()}
-        matches = reduce(and_, passing.values(), self.everything)
+        matches = reduce(and_, passing.values(), everything)
         counts = self.of_documents(matches)
         for name in passing:
             others = (ids for other, ids in passing.items() if other != name)
-            counts[name] = self._count(name, reduce(and_, others, self.everything))
+            counts[name] = self._count(name, reduce(and_, others, everything))
         return matches, counts
 
     def of_documents(self, documents: BitMap) -> FacetCounts:

@@ -12,7 +12,6 @@ from search.engines.base import Answer, Axis, Crossed, EngineError, Reader, Requ
 from search.engines.elasticsearch_cluster import Cluster
 from search.engines.elasticsearch_errors import IncompleteError, as_engine_errors, check_complete
 from search.spelling import errors_allowed, nearest
-from search.text import Text
 
 LONGEST_WORD = 66
 """Two more letters than any word in an index has."""
@@ -109,5 +108,6 @@ def _copy(request: Request | None) -> str:
 
     Different searches are spread over the copies, and what one has cached is asked of it again.
     """
-    text, filters = (request.text, request.filters) if request else (Text(), {})
-    return str(zlib.crc32(repr((text, sorted(filters.items()))).encode("utf-8", "replace")))
+    asked = request or Request()
+    what = (asked.text, sorted(asked.filters.items()), asked.also)
+    return str(zlib.crc32(repr(what).encode("utf-8", "replace")))

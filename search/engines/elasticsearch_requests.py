@@ -78,7 +78,7 @@ def query(index: Index, request: Request, *, is_scored: bool) -> Body:
     """The documents of a request; only its text counts for their rank."""
     chosen = [
         {"terms": {schema.facet_field(name): list(values)}}
-        for name, values in request.filters.items()
+        for name, values in (*request.filters.items(), *request.also)
     ]
     wanted, unwanted = text_clauses(index, request.text)
     if not wanted:

@@ -102,7 +102,7 @@ class TantivyEngine(Engine):
         """How many documents match."""
         snapshot = self.snapshot()
         if not request.text:
-            return len(snapshot.counts.matching(request.filters))
+            return len(snapshot.counts.matching(request.filters, request.also))
         return schema.total(snapshot.searcher.search(self._query(request), 1))
 
     def ids(self, request: Request) -> Sequence[int]:
@@ -144,7 +144,7 @@ class TantivyEngine(Engine):
         is counted by tantivy, as handing over many ids takes far longer than counting them there.
         """
         if not request.text:
-            matches, counts = snapshot.counts.count(request.filters)
+            matches, counts = snapshot.counts.count(request.filters, request.also)
             return len(matches), counts
         searcher, query = snapshot.searcher, self._query(request)
         found = searcher.search(query, FEW, order_by_field=schema.ID)

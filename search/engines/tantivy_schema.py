@@ -166,7 +166,7 @@ def request_query(
 ) -> Query:
     """The documents of a request; only its text counts for their rank."""
     clauses = [(Occur.Must, text_query(fields, index, request.text, is_scored=is_scored))]
-    for name, values in request.filters.items():
+    for name, values in (*request.filters.items(), *request.also):
         # A set of terms would say the same, but makes an automaton of them at each search.
         terms = (Query.term_query(fields, FACET, f"{name}:{value}", "basic") for value in values)
         chosen = Query.boolean_query([(Occur.Should, term) for term in terms])

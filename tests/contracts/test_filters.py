@@ -82,6 +82,27 @@ def test_text_and_filters_hold_together_in_any_order(
     assert corpus.total(request) == answer.total == len(answer.ids)
 
 
+@given(st.sampled_from(["", *FOUND]), FILTERS, FILTERS)
+def test_further_conditions_hold_for_every_count(
+    corpus: Engine, text: str, filters: Filters, more: Filters
+) -> None:
+    found = passing(more, [one for one in DOCUMENTS if not text or one.id in FOUND[text]])
+    request = Request(parse_text(text, SYNONYMS), filters, "nieuwste", also=(*more.items(),))
+    answer = corpus.search(request)
+    assert list(answer.ids) == [one.id for one in passing(filters, found)]
+    assert without_empty(answer.counts) == counted(filters, found)
+    assert corpus.total(request) == answer.total == len(answer.ids)
+
+
+@pytest.mark.parametrize("text", ["", "training"])
+def test_a_further_condition_without_values_finds_and_counts_nothing(
+    corpus: Engine, text: str
+) -> None:
+    for filters in ({}, {"vorm": ("training",)}, {"gemeente": ("gouda",)}):
+        answer = corpus.search(Request(parse_text(text), filters, also=(("gemeente", ()),)))
+        assert (answer.total, without_empty(answer.counts)) == (0, {})
+
+
 def test_a_parent_finds_its_children(corpus: Engine) -> None:
     parent = corpus.search(Request(filters={"doelgroep": ("eerstelijn",)}))
     children = corpus.search(Request(filters={"doelgroep": ("jongerenwerk", "onderwijs")}))

@@ -1,0 +1,1 @@
+"""Which municipalities are alike, and why: a measure, its sentences, a facet and a page."""
