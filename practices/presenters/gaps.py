@@ -66,6 +66,7 @@ class Choice:
 
 def read_sides(parameters: Parameters, facets: Mapping[str, Facet]) -> tuple[str, str, list[str]]:
     """The facets for rows and columns, and what was not understood; never raises."""
+    facets = crossable(facets)
     raw = dict(parameters.lists())
     notices: list[str] = []
     row, column = (_side(name, raw.get(name, ()), facets, notices) for name in (ROW, COLUMN))
@@ -76,6 +77,11 @@ def read_sides(parameters: Parameters, facets: Mapping[str, Facet]) -> tuple[str
             % {"row": facets[row].label, "column": facets[column].label}
         )
     return row, column, notices
+
+
+def crossable(facets: Mapping[str, Facet]) -> dict[str, Facet]:
+    """The facets that can be a side: those with values of their own in the index."""
+    return {name: facet for name, facet in facets.items() if not facet.on}
 
 
 def _side(name: str, values: Sequence[str], facets: Mapping[str, Facet], notices: list[str]) -> str:
@@ -137,7 +143,7 @@ class GapMap:
         """All facets, for the form."""
         return [
             Choice(name, facet.label, name == self.row, name == self.column)
-            for name, facet in self.facets.items()
+            for name, facet in crossable(self.facets).items()
         ]
 
     @property

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.documents import Document
-from search.engines.base import Engine, Request
+from search.engines.base import Axis, Engine, Request
 from search.text import parse_text
 from tests.contracts.corpus import DOCUMENTS, FACETS, ORDERS, SYNONYMS
 from tests.contracts.queries import FOUND
@@ -92,6 +92,17 @@ def test_further_conditions_hold_for_every_count(
     assert list(answer.ids) == [one.id for one in passing(filters, found)]
     assert without_empty(answer.counts) == counted(filters, found)
     assert corpus.total(request) == answer.total == len(answer.ids)
+
+
+@given(st.sampled_from(["", *FOUND]), FILTERS)
+def test_further_conditions_hold_for_tables(corpus: Engine, text: str, more: Filters) -> None:
+    found = passing(more, [one for one in DOCUMENTS if not text or one.id in FOUND[text]])
+    request = Request(parse_text(text, SYNONYMS), also=(*more.items(),))
+    rows, columns = (Axis(name, tuple(VALUES[name])) for name in ("vorm", "gemeente"))
+    table = corpus.crossed(request, rows, columns)
+    for value in rows.values:
+        expected = counted({"vorm": (value,)}, found).get("gemeente", {})
+        assert {key: count for key, count in table[value].items() if count} == expected
 
 
 @pytest.mark.parametrize("text", ["", "training"])

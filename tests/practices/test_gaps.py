@@ -10,7 +10,7 @@ from django.test import Client
 from practices import registers
 from practices.documents import PRACTICES
 from practices.models import Term
-from practices.presenters.gaps import GapMap, read_sides
+from practices.presenters.gaps import DEFAULT, ROW, GapMap, crossable, read_sides
 from practices.presenters.search import sort_labels
 from search.query import Query, parse
 from search.rebuild import rebuild
@@ -119,8 +119,15 @@ def test_what_says_nothing_wrong_gives_no_notice(few: None, client: Client, ques
     assert 'class="notice"' not in response.content.decode()
 
 
-def test_any_two_facets_make_a_map(few: None) -> None:
+def test_what_has_no_values_in_the_index_is_no_side(few: None, client: Client) -> None:
     facets = registers.current().facets
+    row, _column, notices = read_sides(QueryDict("rij=vergelijkbaar"), facets)
+    assert (row, len(notices)) == (DEFAULT[ROW], 1)
+    assert 'value="vergelijkbaar"' not in client.get(GAPS).content.decode()
+
+
+def test_any_two_facets_make_a_map(few: None) -> None:
+    facets = crossable(registers.current().facets)
     for row in facets:
         for column in facets:
             found = read_sides(QueryDict(f"rij={row}&kolom={column}"), facets)

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from practices import registers
+from practices.models import PracticePage
 from practices.presenters.search import Search, sort_labels
 from search.query import parse
 from tests import indexes
@@ -185,6 +186,34 @@ def test_page_json_and_the_address_of_each_option_give_the_same(
             rest = [slug for slug in one.chosen if oracle.places[slug].name != chip.value]
             without = client.get(chip.url.replace("/praktijken/", "/praktijken.json")).json()
             assert without["total"] == len(one.matching(rest))
+
+
+def test_table_feed_and_gap_map_have_the_same_practices(
+    known: list[Fact], oracle: Oracle, client: Client
+) -> None:
+    near = Asked(known, oracle, State({}), ["gouda"]).matching(["gouda"])
+    addresses = {
+        page.pk: f"/gemeenten/{page.municipality.slug}/{page.slug}/".encode()
+        for page in PracticePage.objects.select_related("municipality")
+    }
+    expected = {fact.id for fact in near}
+    parameters = {COMPARABLE: "gouda"}
+    found = {}
+    for path in ("/praktijken.csv", "/praktijken.atom"):
+        response = client.get(path, parameters)
+        found[path] = b"".join(response) if response.streaming else response.content
+    in_table, in_feed = (
+        {key for key, address in addresses.items() if address in text} for text in found.values()
+    )
+    assert in_table == expected
+    # A feed has the newest only.
+    assert in_feed <= expected
+    assert len(in_feed) == found["/praktijken.atom"].count(b"<entry>") > 0
+    gaps = client.get("/praktijken/witte-vlekken/", parameters).context["map"]
+    assert gaps.total == len(near)
+    assert len(client.get("/praktijken/kaart/", parameters).context["map"].rows) == len(
+        {found.values["gemeente"] for found in near}
+    )
 
 
 def test_each_result_says_why_it_is_comparable(
