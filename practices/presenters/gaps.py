@@ -64,8 +64,14 @@ class Choice:
     is_column: bool
 
 
+def crossable(facets: Mapping[str, Facet]) -> dict[str, Facet]:
+    """The facets that can be rows or columns: those whose values documents have themselves."""
+    return {name: facet for name, facet in facets.items() if not facet.on}
+
+
 def read_sides(parameters: Parameters, facets: Mapping[str, Facet]) -> tuple[str, str, list[str]]:
     """The facets for rows and columns, and what was not understood; never raises."""
+    facets = crossable(facets)
     raw = dict(parameters.lists())
     notices: list[str] = []
     row, column = (_side(name, raw.get(name, ()), facets, notices) for name in (ROW, COLUMN))
@@ -137,7 +143,7 @@ class GapMap:
         """All facets, for the form."""
         return [
             Choice(name, facet.label, name == self.row, name == self.column)
-            for name, facet in self.facets.items()
+            for name, facet in crossable(self.facets).items()
         ]
 
     @property

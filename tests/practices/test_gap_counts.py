@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from practices import registers
-from practices.presenters.gaps import DEFAULT, MOST_COLUMNS, MOST_ROWS, GapMap
+from practices.presenters.gaps import DEFAULT, MOST_COLUMNS, MOST_ROWS, GapMap, crossable
 from practices.presenters.search import sort_labels
 from practices.readers import practice_reader
 from search.query import Query, parse
@@ -66,7 +66,7 @@ def total(address: str) -> int:
 
 def test_following_any_cell_gives_exactly_its_count(known: list[Fact], db: None) -> None:
     rng = random.Random(6)
-    names = [*registers.current().facets]
+    names = [*crossable(registers.current().facets)]
     filled = 0
     for number in range(STATES):
         text = urlencode(random_state(rng, known).parameters(), doseq=True) if number else ""
@@ -94,6 +94,23 @@ def test_all_conditions_of_the_search_hold_in_each_cell(known: list[Fact], db: N
             assert query.values("jaar") == ("2008-2014",)
             assert query.values("soort") == ("polarisatie",)
             assert cell.count <= shown.total
+
+
+@pytest.mark.parametrize("text", ["", "&q=fictief"])
+def test_comparable_municipalities_are_a_condition_in_each_cell(
+    known: list[Fact], db: None, text: str
+) -> None:
+    every, shown = gap_map("", "soort", "gemeente"), None
+    for place in registers.current().facets["gemeente"].options:
+        shown = gap_map(f"vergelijkbaar={place}{text}", "soort", "gemeente")
+        if shown.total:
+            break
+    assert shown
+    assert 0 < shown.total < every.total
+    for _heading, cells in shown.lines:
+        for cell in cells[:6]:
+            assert "vergelijkbaar=" in cell.url
+            assert total(cell.url) == cell.count
 
 
 def test_the_archive_stays_out_unless_it_is_asked_for(known: list[Fact], db: None) -> None:
