@@ -46,16 +46,16 @@ def read(values: Sequence[str]) -> Asked:
     return Asked(ids, notices)
 
 
-def not_found(ids: Sequence[int]) -> list[str]:
+def not_found(count: int) -> list[str]:
     """What is said of practices that are not there, or not for everybody: the same of both."""
-    if not ids:
+    if not count:
         return []
     text = ngettext(
-        "There is no public practice with number %(numbers)s.",
-        "There are no public practices with numbers %(numbers)s.",
-        len(ids),
+        "%(count)d practice that you chose does not exist, or is not public. We left it out.",
+        "%(count)d practices that you chose do not exist, or are not public. We left them out.",
+        count,
     )
-    return [text % {"numbers": _some(map(str, ids))}]
+    return [text % {"count": count}]
 
 
 def too_many(count: int) -> list[str]:
@@ -69,12 +69,8 @@ def too_many(count: int) -> list[str]:
 
 
 def _named(values: Iterable[str]) -> str:
-    return _some(f"“{clean(value[:40])}”" for value in dict.fromkeys(values))
-
-
-def _some(items: Iterable[str]) -> str:
-    """A few of the items, short enough to show."""
-    shown = list(items)
+    """A few of the values, short enough to show."""
+    shown = [f"“{clean(value[:40])}”" for value in dict.fromkeys(values)]
     more = len(shown) - MOST_NAMED
     text = ", ".join(shown[:MOST_NAMED])
     return text + (" " + _("and %(count)d more") % {"count": more} if more > 0 else "")

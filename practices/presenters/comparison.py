@@ -147,10 +147,9 @@ def compare(asked: comparison.Asked) -> Comparison:
     """The comparison; at most five queries, however many practices."""
     found = compared_pages(asked.ids)
     pages = found[: comparison.MOST]
-    known = {page.pk for page in found}
     notices = [
         *asked.notices,
-        *comparison.not_found([key for key in asked.ids if key not in known]),
+        *comparison.not_found(len(asked.ids) - len(found)),
         *comparison.too_many(len(found)),
     ]
     keys = [page.pk for page in pages]

@@ -64,6 +64,11 @@ class Choice:
     is_column: bool
 
 
+def crossable(facets: Mapping[str, Facet]) -> dict[str, Facet]:
+    """The facets that can be rows or columns: those whose values documents have themselves."""
+    return {name: facet for name, facet in facets.items() if not facet.on}
+
+
 def read_sides(parameters: Parameters, facets: Mapping[str, Facet]) -> tuple[str, str, list[str]]:
     """The facets for rows and columns, and what was not understood; never raises."""
     facets = crossable(facets)

@@ -116,8 +116,8 @@ class TantivyEngine(Engine):
         snapshot = self.snapshot()
         axes = (rows.facet, rows.values, columns.facet, columns.values)
         if not request.text:
-            matching = snapshot.counts.matching(request.filters, request.also)
-            return snapshot.counts.crossed(matching, *axes)
+            matches = snapshot.counts.matching(request.filters, request.also)
+            return snapshot.counts.crossed(matches, *axes)
         query = self._query(request)
         found = snapshot.searcher.search(query, FEW, order_by_field=schema.ID)
         if schema.total(found) <= FEW:

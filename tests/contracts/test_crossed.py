@@ -21,6 +21,10 @@ def some(name: str) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(VALUES[name]), min_size=1, unique=True).map(tuple)
 
 
+def ids_of_all() -> set[int]:
+    return {one.id for one in DOCUMENTS}
+
+
 def by_hand(
     rows: Axis, columns: Axis, filters: Filters, ids: set[int]
 ) -> dict[tuple[str, str], int]:
@@ -45,12 +49,12 @@ def crossed(
     }
 
 
-@given(AXES, FILTERS, st.sampled_from(["", *FOUND]))
+@given(AXES, FILTERS, FILTERS, st.sampled_from(["", *FOUND]))
 def test_two_facets_together_are_counted_as_by_hand(
-    corpus: Engine, axes: tuple[Axis, Axis], filters: Filters, text: str
+    corpus: Engine, axes: tuple[Axis, Axis], filters: Filters, more: Filters, text: str
 ) -> None:
-    ids = set(FOUND[text]) if text else {one.id for one in DOCUMENTS}
-    request = Request(parse_text(text, SYNONYMS), filters)
+    ids = {one.id for one in passing(more)}.intersection(FOUND[text] if text else ids_of_all())
+    request = Request(parse_text(text, SYNONYMS), filters, also=(*more.items(),))
     assert crossed(corpus, request, *axes) == by_hand(*axes, filters, ids)
 
 

@@ -148,7 +148,7 @@ def test_drafts_and_closed_pages_are_as_if_they_were_not_there(
     ]
     for page in hidden:
         shown = html(client, f"p={practices[0].pk}&p={practices[1].pk}&p={page.pk}")
-        assert f"Er is geen openbare praktijk met nummer {page.pk}." in shown
+        assert "1 gekozen praktijk bestaat niet of is niet openbaar." in shown
         assert "Geheim" not in shown
         assert 'class="comparison comparison--2"' in shown
 
@@ -176,8 +176,9 @@ def test_an_archived_practice_says_so(practices: list[PracticePage], client: Cli
         (["<script>alert(1)</script>"], "is geen nummer"),
         (["9" * 400], "is geen nummer"),
         (["99999999999999999999"], "is geen nummer"),
-        (["999999999"], "Er is geen openbare praktijk met nummer 999999999."),
-        (["7" + str(number) * 5 for number in range(9)], "en nog 6"),
+        (["999999999"], "1 gekozen praktijk bestaat niet of is niet openbaar."),
+        (["7" + str(number) * 5 for number in range(9)], "9 gekozen praktijken bestaan niet"),
+        (["a" + str(number) for number in range(9)], "en nog 6"),
     ],
 )
 def test_nonsense_is_said_and_the_page_tells_how_to_choose(

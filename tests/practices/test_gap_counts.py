@@ -96,6 +96,23 @@ def test_all_conditions_of_the_search_hold_in_each_cell(known: list[Fact], db: N
             assert cell.count <= shown.total
 
 
+@pytest.mark.parametrize("text", ["", "&q=fictief"])
+def test_comparable_municipalities_are_a_condition_in_each_cell(
+    known: list[Fact], db: None, text: str
+) -> None:
+    every, shown = gap_map("", "soort", "gemeente"), None
+    for place in registers.current().facets["gemeente"].options:
+        shown = gap_map(f"vergelijkbaar={place}{text}", "soort", "gemeente")
+        if shown.total:
+            break
+    assert shown
+    assert 0 < shown.total < every.total
+    for _heading, cells in shown.lines:
+        for cell in cells[:6]:
+            assert "vergelijkbaar=" in cell.url
+            assert total(cell.url) == cell.count
+
+
 def test_the_archive_stays_out_unless_it_is_asked_for(known: list[Fact], db: None) -> None:
     shown = gap_map("", "status", "vorm")
     assert {heading.label for heading, _cells in shown.lines} >= {"gearchiveerd"}

@@ -6,10 +6,11 @@ import html5lib
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.utils import timezone
 
 from practices import registers
 from practices.documents import PRACTICES
-from practices.models import Term
+from practices.models import PracticePage, Term
 from practices.presenters.gaps import DEFAULT, ROW, GapMap, crossable, read_sides
 from practices.presenters.search import sort_labels
 from search.query import Query, parse
@@ -90,6 +91,7 @@ def test_a_broader_term_leads_to_what_stands_below_it(few: None, client: Client)
         ("rij=" + "a" * 5000, "Wij kennen het kenmerk"),
         ("rij=<script>alert(1)</script>", "Wij kennen het kenmerk"),
         ("rij=q", "Wij kennen het kenmerk"),
+        ("rij=vergelijkbaar", "Wij kennen het kenmerk"),
         ("rij=vorm&kolom=vorm", "Kies twee verschillende kenmerken."),
         ("rij=doelgroep", "Kies twee verschillende kenmerken."),
         ("kolom=vorm", "Kies twee verschillende kenmerken."),
@@ -180,3 +182,17 @@ def test_former_values_lead_on_with_both_facets(few: None, client: Client) -> No
 def test_only_reading_is_allowed(few: None, client: Client) -> None:
     assert client.post(GAPS).status_code == 405
     assert client.head(GAPS).status_code == 200
+
+
+def test_the_archive_is_counted_only_where_it_is_asked_for(few: None, client: Client) -> None:
+    page = PracticePage.objects.first()
+    page.history.create(kind="retired", reason="Voorbij", happened_at=timezone.now())
+    rebuild(PRACTICES)
+
+    def counts(text: str, row: str) -> dict[str, int]:
+        lines = gap_map(text, row, "doelgroep").lines
+        return {cell.label: cell.count for _heading, cells in lines for cell in cells}
+
+    assert counts("", "vorm")["Training × Onderwijs"] == 2
+    assert counts("status=gearchiveerd", "vorm")["Training × Onderwijs"] == 1
+    assert counts("", "status")["gearchiveerd × Onderwijs"] == 1

@@ -13,7 +13,7 @@ from django.conf import settings
 from search import engines
 from search.breaker import Breaker, State
 from search.documents import Index
-from search.engines.base import Answer, Engine, EngineError, IndexMissingError, Request
+from search.engines.base import Answer, Axis, Engine, EngineError, IndexMissingError, Request
 from search.engines.failover import FailoverReader, Guard
 from search.engines.standby import StandbyEngine
 from search.engines.tantivy import TantivyEngine
@@ -77,8 +77,9 @@ def reader(engine: Engine, standby: Engine, guard: Guard) -> Callable[[], Failov
     return lambda: FailoverReader(engine.reader(), standby.reader(), guard)
 
 
-def questions(one: FailoverReader) -> tuple[Answer, int, object]:
-    return one.search(WIJK), one.total(WIJK), one.words_like("wijkk")
+def questions(one: FailoverReader) -> tuple[Answer, int, object, object]:
+    axes = Axis("vorm", ("training",)), Axis("doelgroep", ("eerstelijn",))
+    return one.search(WIJK), one.total(WIJK), one.words_like("wijkk"), one.crossed(WIJK, *axes)
 
 
 def break_(engine: TantivyEngine) -> None:
