@@ -84,11 +84,6 @@ def read_sides(parameters: Parameters, facets: Mapping[str, Facet]) -> tuple[str
     return row, column, notices
 
 
-def crossable(facets: Mapping[str, Facet]) -> dict[str, Facet]:
-    """The facets that can be a side: those with values of their own in the index."""
-    return {name: facet for name, facet in facets.items() if not facet.on}
-
-
 def _side(name: str, values: Sequence[str], facets: Mapping[str, Facet], notices: list[str]) -> str:
     if len(values) > 1:
         notices.append(
