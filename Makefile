@@ -13,7 +13,7 @@ STATIC_SOURCES := $(shell find cms practices search -path '*/static*' 2>/dev/nul
 STATIC_READY := $(DATA_DIR)/static/staticfiles.json
 PACKAGES := cms practices search
 # What a database and an engine can make a difference to.
-GROWN := tests/cms tests/practices tests/search tests/faults
+GROWN := tests/cms tests/practices tests/search
 PYTHON_FILES = $$(git ls-files --cached --others --exclude-standard '*.py')
 HTML_FILES = $$(git ls-files --cached --others --exclude-standard '*.html')
 
@@ -67,7 +67,7 @@ test-at-once: $(VENV)/.dev-stamp ## run what needs two writers at once, on Postg
 	if url=$$($(SERVICES) url postgresql); then DATABASE_URL="$$url" $(BIN)/python -m pytest -q -m grown tests/practices; \
 		else test -z "$$CI"; fi
 
-test-grown: $(VENV)/.dev-stamp ## run the tests of packages and faults on PostgreSQL and Elasticsearch
+test-grown: $(VENV)/.dev-stamp ## run the tests of packages on PostgreSQL and Elasticsearch (GROWN=tests/faults: those of faults)
 	url=$$($(SERVICES) url postgresql) && $(SERVICES) url elasticsearch > /dev/null && \
 		DATABASE_URL="$$url" TEST_SEARCH=elasticsearch $(BIN)/python -m pytest -n auto -m 'not soak' $(GROWN)
 

@@ -17,7 +17,10 @@ from elasticsearch import Elasticsearch
 from practices import registers
 from search import engines
 from search.engines import engine_for
+from search.engines.base import Engine
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch_url import client_of, parse
+from search.engines.tantivy import TantivyEngine
 from tests.services import elasticsearch_url
 
 CHOSEN = os.environ.get("TEST_SEARCH", "tantivy")
@@ -53,6 +56,39 @@ def forget() -> None:
     """Drop what this process remembers of engines and registers."""
     engines.forget()
     registers.forget()
+
+
+def lose(engine: Engine) -> None:
+    """Remove the index that serves, behind the site's back."""
+    if isinstance(engine, TantivyEngine):
+        shutil.rmtree(engine.folder)
+        return
+    assert isinstance(engine, ElasticsearchEngine)
+    [name] = engine.generations.serving()
+    engine.generations.remove(name)
+
+
+@contextmanager
+def unwritable(engine: Engine) -> Iterator[None]:
+    """Let an index take no changes: its folder is not there, or its cluster forbids it."""
+    if isinstance(engine, TantivyEngine):
+        aside = engine.folder.with_name("aside")
+        engine.folder.rename(aside)
+        engine.folder.write_text("a file in the way")
+        yield
+        engine.folder.unlink()
+        aside.rename(engine.folder)
+        return
+    assert isinstance(engine, ElasticsearchEngine)
+    _forbid_writing(engine, is_forbidden=True)
+    yield
+    _forbid_writing(engine, is_forbidden=False)
+
+
+def _forbid_writing(engine: ElasticsearchEngine, *, is_forbidden: bool) -> None:
+    [name] = engine.generations.serving()
+    settings = {"index.blocks.write": is_forbidden}
+    engine.cluster.ask(lambda c: c.indices.put_settings(index=name, settings=settings), 10)
 
 
 def _folder_url(folder: Path) -> str:

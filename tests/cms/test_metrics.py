@@ -77,15 +77,15 @@ def test_requests_are_counted_by_route_and_never_by_address(
     assert risen(before, after, 'wegwijzer_request_seconds_count{route="practices:search"}') == 2
 
 
-@pytest.mark.usefixtures("on_tantivy")
 def test_searches_are_measured_by_engine(client: Client, site_tree: SiteTree, token: str) -> None:
+    engine = engines.engine_for(PRACTICES).name
     before = read(client)
     client.get("/praktijken.json")
     rebuild(PRACTICES)
     client.get("/praktijken.json")
     after = read(client)
     for outcome in ("failed", "answered"):
-        name = f'wegwijzer_search_seconds_count{{engine="tantivy",outcome="{outcome}"}}'
+        name = f'wegwijzer_search_seconds_count{{engine="{engine}",outcome="{outcome}"}}'
         assert risen(before, after, name) == 1
 
 

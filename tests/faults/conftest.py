@@ -30,6 +30,8 @@ from tests.databases import (
 from tests.services import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
+OF_THIS_RUN = os.environ.get("DATABASE_URL", "")
+IS_GROWN = OF_THIS_RUN.startswith("postgres")
 ELSEWHERE = "database-url"
 """A file in a site's folder, if its database is not in there too."""
 
@@ -172,25 +174,28 @@ def prepare(site: Site) -> Site:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A site on the database of this run, made once; see `copy_site`."""
-    site = Site(tmp_path_factory.mktemp("prepared"))
-    server = os.environ.get("DATABASE_URL", "")
-    if server.startswith("postgres"):
-        _move_to_postgresql(site, server)
-    else:
-        shutil.copy(sqlite_template(), site.folder / "wegwijzer.sqlite3")
+def prepared_embedded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site on SQLite, made once; see `copy_site`."""
+    site = Site(tmp_path_factory.mktemp("prepared-embedded"))
+    shutil.copy(sqlite_template(), site.folder / "wegwijzer.sqlite3")
+    return prepare(site).folder
+
+
+@pytest.fixture(scope="session")
+def prepared_grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The same on PostgreSQL: the server of this run, or one that was started for tests."""
+    site = Site(tmp_path_factory.mktemp("prepared-grown"))
+    _move_to_postgresql(site, OF_THIS_RUN if IS_GROWN else database_url())
     yield prepare(site).folder
     remove_database(site)
 
 
 @pytest.fixture(scope="session")
-def prepared_grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The same on PostgreSQL."""
-    site = Site(tmp_path_factory.mktemp("prepared-grown"))
-    _move_to_postgresql(site, database_url())
-    yield prepare(site).folder
-    remove_database(site)
+def prepared(request: pytest.FixtureRequest) -> Path:
+    """The one of both that is on the database of this run."""
+    name = "prepared_grown" if IS_GROWN else "prepared_embedded"
+    found: Path = request.getfixturevalue(name)
+    return found
 
 
 @pytest.fixture
@@ -199,6 +204,12 @@ def site(prepared: Path, tmp_path: Path) -> Iterator[Site]:
     site = copy_site(prepared, tmp_path / "data")
     yield site
     remove_database(site)
+
+
+@pytest.fixture
+def embedded_site(prepared_embedded: Path, tmp_path: Path) -> Site:
+    """A copy of the prepared site on SQLite, for one test."""
+    return copy_site(prepared_embedded, tmp_path / "data")
 
 
 @pytest.fixture
@@ -211,7 +222,7 @@ def grown_site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]
     remove_database(site)
 
 
-@pytest.fixture(params=["site", "grown_site"])
+@pytest.fixture(params=["embedded_site", "grown_site"])
 def any_site(request: pytest.FixtureRequest) -> Site:
     """The embedded site, and then the one on PostgreSQL."""
     found: Site = request.getfixturevalue(request.param)

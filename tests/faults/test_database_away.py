@@ -18,9 +18,6 @@ from tests.services import missing
 from tools.services import ServiceError, postgresql
 
 pytestmark = pytest.mark.fault
-on_sqlite = pytest.mark.skipif(
-    os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="of SQLite only"
-)
 
 PAGES = (
     "/",
@@ -183,8 +180,8 @@ def test_unapplied_migrations_are_not_ready(grown: Grown, server: Gunicorn) -> N
     assert found["onderdelen"]["database"]["staat"] == "goed"
 
 
-@on_sqlite
-def test_twenty_threads_that_write_to_sqlite_all_get_their_turn(site: Site) -> None:
+def test_twenty_threads_that_write_to_sqlite_all_get_their_turn(embedded_site: Site) -> None:
+    site = embedded_site
     writers = [site.start("-m", "tests.faults.scripts", "write_many", "10", "50") for _ in range(2)]
     errors = [writer.communicate()[1] for writer in writers]
     assert [writer.returncode for writer in writers] == [0, 0], errors
@@ -192,8 +189,8 @@ def test_twenty_threads_that_write_to_sqlite_all_get_their_turn(site: Site) -> N
     assert done.stdout.strip() == str(2 * 10 * 50), done.stderr
 
 
-@on_sqlite
-def test_a_sqlite_that_cannot_be_read_is_a_database_that_is_away(site: Site) -> None:
+def test_a_sqlite_that_cannot_be_read_is_a_database_that_is_away(embedded_site: Site) -> None:
+    site = embedded_site
     with Gunicorn(site.folder, {**site.environment, "LOG_FORMAT": "json"}) as server:
         for file in site.folder.glob("wegwijzer.sqlite3*"):
             file.rename(file.with_name(f"away-{file.name}"))

@@ -126,7 +126,8 @@ def test_a_follower_is_registered_when_no_transaction_can_have_overlooked_it(
     assert forked(grown_site, "register_during_a_transaction") == "refused, registered"
 
 
-def test_a_second_worker_on_sqlite_says_so_and_ends(site: Site) -> None:
+def test_a_second_worker_on_sqlite_says_so_and_ends(embedded_site: Site) -> None:
+    site = embedded_site
     with worker(site):
         until(lambda: site.rows(HEARTBEATS) == [1])
         second = site.run("manage.py", "worker")

@@ -70,7 +70,8 @@ def test_three_slow_clients_stop_nobody(server: Gunicorn) -> None:
             assert server.ask("/gezondheid/levend").seconds < 5
 
 
-def test_text_is_the_quiet_default_of_the_embedded_site(site: Site) -> None:
+def test_text_is_the_quiet_default_of_the_embedded_site(embedded_site: Site) -> None:
+    site = embedded_site
     with Gunicorn(site.folder, site.environment) as server:
         server.ask("/praktijken.json?q=geheim")
         server.stop()

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from django.core.management import call_command
+from django.db import connection
 
 from practices.documents import PRACTICES
 from practices.models import PracticePage
@@ -62,7 +63,18 @@ def fill(count: int = COUNT) -> list[Fact]:
     call_command("reference", verbosity=0)
     call_command("synthetic", str(count), seed=11, verbosity=0)
     rebuild(PRACTICES)
+    _analyse()
     return list(facts())
+
+
+def _analyse() -> None:
+    """Let PostgreSQL count what it got, as it does by itself soon after a commit.
+
+    It may have counted the tables before, when they were empty to all but this transaction.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def facts() -> Iterator[Fact]:

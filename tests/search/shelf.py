@@ -8,6 +8,7 @@ from search.documents import Document, Index
 from search.engines import engine_for
 from search.engines.base import Engine, Request
 from search.text import parse_text
+from search.upkeep import keep_up
 from tests.contracts.corpus import FACETS, ORDERS, WEIGHTS, document
 
 
@@ -42,6 +43,10 @@ class Shelf:
     def put(self, *keys: int, title: str = "training") -> None:
         """Publish documents under a title."""
         self.titles.update(dict.fromkeys(keys, title))
+
+    def keep_up(self) -> int:
+        """Bring the index up to date, where it may be built: on a server, or by a worker."""
+        return keep_up(self.index, self.engine, may_rebuild_shared=not self.engine.is_local)
 
     def found(self, text: str = "") -> list[int]:
         return sorted(self.engine.search(Request(parse_text(text), limit=1000)).ids)

@@ -4,10 +4,10 @@ import pytest
 
 from search.check import Drift, compare, repair
 from search.drain import drain
-from search.engines.tantivy import TantivyEngine
 from search.models import Change
 from search.outbox import record
 from tests.contracts.corpus import document
+from tests.indexes import lose
 from tests.search.shelf import Shelf
 
 
@@ -57,10 +57,8 @@ def test_what_is_on_its_way_is_no_difference_but_what_was_refused_is(full: Shelf
     assert repair(full.index, full.engine, drift) == Drift()
 
 
-@pytest.mark.usefixtures("on_tantivy")
 def test_an_index_that_is_not_there_is_built(full: Shelf) -> None:
-    assert isinstance(full.engine, TantivyEngine)
-    (full.engine.folder / "live").unlink()
+    lose(full.engine)
     drift = compare(full.index, full.engine)
     assert drift == Drift(has_no_index=True)
     assert repair(full.index, full.engine, drift) == Drift()

@@ -1,25 +1,27 @@
 """Delivery to a real engine: what one document brings about never holds up the others."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from django.db import OperationalError
 
 from search.claims import ATTEMPTS, mark_delivered
 from search.drain import drain, refused_of
-from search.engines.base import EngineError, IndexMissingError
-from search.engines.tantivy import TantivyEngine
+from search.engines.base import Builder, Engine, EngineError, IndexMissingError
 from search.models import Change, Follower
 from search.outbox import backlog, record
 from search.rebuild import rebuild
-from search.upkeep import keep_up
+from tests.indexes import lose, unwritable
 from tests.search.shelf import Shelf
 
 
 def errors(shelf: Shelf) -> dict[int, str]:
     rows = Change.objects.filter(follower=shelf.engine.follower, attempts__gt=0)
     return dict(rows.values_list("document", "error"))
+
+
+def builders_of(engine: Engine) -> type[Builder]:
+    """The class of what builds its indexes."""
+    with engine.build() as builder:
+        return type(builder)
 
 
 def test_what_was_recorded_is_found_and_what_is_gone_is_not(shelf: Shelf) -> None:
@@ -85,42 +87,33 @@ def test_a_database_that_is_away_is_no_document_s_fault() -> None:
         refused_of([1, 2], away)
 
 
-@pytest.mark.usefixtures("on_tantivy")
 def test_an_engine_that_cannot_be_written_gets_everything_later(shelf: Shelf) -> None:
     shelf.put(1, 2)
     record(shelf.index, [1, 2])
     engine = shelf.engine
-    assert isinstance(engine, TantivyEngine)
-    aside = engine.folder.with_name("aside")
-    engine.folder.rename(aside)
-    engine.folder.write_text("a file in the way")
-    with pytest.raises(EngineError):
-        keep_up(shelf.index, engine, may_rebuild_shared=True)
-    row = Follower.objects.get(name=engine.follower)
-    assert (row.failures, bool(row.paused_until), bool(row.error)) == (1, True, True)
-    assert errors(shelf) == {}
-    assert keep_up(shelf.index, engine, may_rebuild_shared=True) == 0, "it is paused"
-    engine.folder.unlink()
-    aside.rename(engine.folder)
+    with unwritable(engine):
+        with pytest.raises(EngineError):
+            shelf.keep_up()
+        row = Follower.objects.get(name=engine.follower)
+        assert (row.failures, bool(row.paused_until), bool(row.error)) == (1, True, True)
+        assert errors(shelf) == {}
+        assert shelf.keep_up() == 0, "it is paused"
     Follower.objects.update(paused_until=None)
-    assert keep_up(shelf.index, engine, may_rebuild_shared=True) == 2
+    assert shelf.keep_up() == 2
     row.refresh_from_db()
     assert (row.failures, row.paused_until, row.error) == (0, None, "")
     assert shelf.found() == [1, 2]
 
 
-@pytest.mark.usefixtures("on_tantivy")
 def test_an_index_that_is_gone_is_built_whole_by_the_next_delivery(shelf: Shelf) -> None:
     shelf.put(1, 2, 3)
     record(shelf.index, [1, 2, 3])
     drain(shelf.index, shelf.engine)
-    engine = shelf.engine
-    assert isinstance(engine, TantivyEngine)
-    (engine.folder / "live").unlink()
+    lose(shelf.engine)
     record(shelf.index, [3])
     with pytest.raises(IndexMissingError):
-        drain(shelf.index, engine)
-    keep_up(shelf.index, engine, may_rebuild_shared=False)
+        drain(shelf.index, shelf.engine)
+    shelf.keep_up()
     assert (shelf.found(), backlog(shelf.index).pending) == ([1, 2, 3], 0)
 
 
@@ -139,43 +132,38 @@ def test_what_changes_during_a_rebuild_is_in_the_new_index(shelf: Shelf) -> None
     assert backlog(shelf.index).pending == 0
 
 
-@pytest.mark.usefixtures("on_tantivy")
 def test_what_reached_the_old_index_while_the_new_took_its_place_is_not_lost(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on engines whose writers on other machines cannot be held off."""
-    from search.engines.tantivy import _TantivyBuilder
-
     shelf.put(1)
-    swap = _TantivyBuilder.swap
+    builders = builders_of(shelf.engine)
+    swap = builders.swap
 
-    def swap_late(builder: _TantivyBuilder) -> None:
+    def swap_late(builder: Builder) -> None:
         shelf.put(1, title="wijkoverleg")
         record(shelf.index, [1])
         drain(shelf.index, shelf.engine)
         swap(builder)
 
-    monkeypatch.setattr(_TantivyBuilder, "swap", swap_late)
+    monkeypatch.setattr(builders, "swap", swap_late)
     rebuild(shelf.index)
     assert shelf.found("wijkoverleg") == [1]
 
 
-@pytest.mark.usefixtures("on_tantivy")
 def test_a_rebuild_that_dies_at_the_swap_does_not_count(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from search.engines.tantivy import _TantivyBuilder
-
     def die(_builder: object) -> None:
         raise KeyboardInterrupt
 
     shelf.put(1)
     with monkeypatch.context() as patched:
-        patched.setattr(_TantivyBuilder, "swap", die)
+        patched.setattr(builders_of(shelf.engine), "swap", die)
         with pytest.raises(KeyboardInterrupt):
             rebuild(shelf.index)
     assert not Follower.objects.get(name=shelf.engine.follower).is_current
-    keep_up(shelf.index, shelf.engine, may_rebuild_shared=False)
+    shelf.keep_up()
     assert Follower.objects.get(name=shelf.engine.follower).is_current
     assert shelf.found() == [1]
 
@@ -193,7 +181,7 @@ def test_a_change_delivered_twice_or_late_does_no_harm(shelf: Shelf) -> None:
     assert (shelf.found("nieuw"), shelf.found("oud")) == ([1], [])
 
 
-def test_a_removal_is_remembered_over_a_rebuild(shelf: Shelf, tmp_path: Path) -> None:
+def test_a_removal_is_remembered_over_a_rebuild(shelf: Shelf) -> None:
     shelf.put(1, 2)
     record(shelf.index, [1, 2])
     drain(shelf.index, shelf.engine)
@@ -205,12 +193,10 @@ def test_a_removal_is_remembered_over_a_rebuild(shelf: Shelf, tmp_path: Path) ->
     assert shelf.found() == [2]
 
 
-@pytest.mark.usefixtures("on_tantivy")
 def test_an_index_that_was_lost_is_built_again_though_nothing_changed(shelf: Shelf) -> None:
     shelf.put(1, 2)
     record(shelf.index, [1, 2])
-    keep_up(shelf.index, shelf.engine, may_rebuild_shared=False)
-    assert isinstance(shelf.engine, TantivyEngine)
-    shutil.rmtree(shelf.engine.folder)
-    keep_up(shelf.index, shelf.engine, may_rebuild_shared=False)
+    shelf.keep_up()
+    lose(shelf.engine)
+    shelf.keep_up()
     assert shelf.found("training") == [1, 2]

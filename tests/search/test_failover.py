@@ -259,16 +259,15 @@ def test_the_log_has_one_line_a_minute_and_tells_when_it_is_over(
     assert "answers again" in second.getMessage()
 
 
-def test_only_an_engine_on_other_machines_has_a_standby(index: Index) -> None:
-    assert urls_scheme() == "tantivy"
+@pytest.mark.usefixtures("on_tantivy")
+def test_an_embedded_engine_has_no_standby(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "SEARCH_STANDBY", str(tmp_path / "standby"))
     assert engines.standby_for(index) is None
     assert engines.followers(index) == (engines.engine_for(index),)
     assert not isinstance(engines.reader_for(index), FailoverReader)
     assert engines.breaker_states() == {}
-
-
-def urls_scheme() -> str:
-    return settings.SEARCH_URL.partition(":")[0]
 
 
 def test_a_standby_has_an_id_that_stays_with_its_folder(index: Index, tmp_path: Path) -> None:

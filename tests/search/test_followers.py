@@ -11,6 +11,7 @@ from search.followers import LeaseError, drop_gone, is_paused, keep, lease, paus
 from search.models import Change, Follower
 from search.outbox import record
 from search.upkeep import keep_up
+from tests.indexes import lose
 from tests.search.shelf import Shelf
 
 
@@ -37,7 +38,7 @@ def test_a_new_follower_is_built_with_what_happened_before(shelf: Shelf) -> None
     shelf.put(1, 2)
     Follower.objects.all().delete()
     assert not keep(shelf.index, shelf.engine).is_current
-    keep_up(shelf.index, shelf.engine, may_rebuild_shared=False)
+    shelf.keep_up()
     assert keep(shelf.index, shelf.engine).is_current
     assert shelf.found() == [1, 2]
 
@@ -55,7 +56,7 @@ def test_a_web_server_leaves_a_shared_index_to_workers(shared: Shelf) -> None:
 def test_a_shared_index_that_is_gone_pauses_a_web_server(shared: Shelf) -> None:
     shared.put(1)
     record(shared.index, [1])
-    (shared.engine.folder / "live").unlink()  # type: ignore[attr-defined]
+    lose(shared.engine)
     with pytest.raises(EngineError):
         keep_up(shared.index, shared.engine, may_rebuild_shared=False)
     row = Follower.objects.get(name=shared.engine.follower)

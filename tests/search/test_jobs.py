@@ -5,7 +5,9 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
+from practices.documents import PRACTICES
 from search import jobs
+from search.engines import engine_for
 from search.jobs import Job, run_due
 from search.models import JobRun
 
@@ -113,14 +115,13 @@ def test_a_nightly_turn_comes_once_a_night_and_late_rather_than_never(
     assert job.is_due(moment(last), moment(now)) is is_due
 
 
-@pytest.mark.usefixtures("on_tantivy")
 def test_the_site_has_its_jobs(db: None) -> None:
     names = {job.name for source in jobs._sources for job in source()}
     assert {
         "publish_scheduled",
         "clearsessions",
         "drop followers",
-        "search_check practices:tantivy",
+        f"search_check {engine_for(PRACTICES).follower}",
     } <= names
 
 
