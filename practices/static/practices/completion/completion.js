@@ -21,7 +21,7 @@
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", field.dataset.offers);
     told.className = "visually-hidden";
-    told.setAttribute("role", "status");
+    told.setAttribute("aria-live", "polite");
     field.after(list, told);
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
