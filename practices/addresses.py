@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 SEARCH = "/praktijken/"
+FOLLOW = "/volgen/"
 COMPARE, GAPS = f"{SEARCH}vergelijk/", f"{SEARCH}witte-vlekken/"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from practices.addresses import GAPS, SEARCH
+from practices.addresses import FOLLOW, GAPS, SEARCH
 from practices.likeness.comparisons import Comparison, comparisons
 from practices.likeness.facet import NAME as COMPARABLE
 from practices.readers import practice_reader
@@ -239,7 +239,7 @@ class Search:
     @property
     def follow_url(self) -> str:
         """Where to follow the search by e-mail."""
-        return Addresses("/volgen/").of(Query(self.query.text, self.query.chosen))
+        return Addresses(FOLLOW).of(Query(self.query.text, self.query.chosen))
 
     @property
     def table_url(self) -> str:

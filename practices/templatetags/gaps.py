@@ -10,6 +10,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from practices.addresses import FOLLOW, SEARCH
 from practices.presenters.gaps import Cell, GapMap, Heading
 
 register = template.Library()
@@ -50,10 +51,13 @@ def _cell(cell: Cell) -> str:
     )
     told = escape(_("Near it:") if cell.near else _("Nothing comes near."))
     exactly = escape(_("Search exactly this"))
+    follow = f"{FOLLOW}{cell.url.removeprefix(SEARCH)}"
+    mail = escape(_("Mail me when something comes here"))
     return (
         f'<td class="gap-map__empty"><details><summary>0{_hidden(cell.label)}</summary>'
         f"<p>{told}</p>{f'<ul>{near}</ul>' if near else ''}"
-        f'<p><a href="{escape(cell.url)}">{exactly}</a></p></details></td>'
+        f'<p><a href="{escape(cell.url)}">{exactly}</a></p>'
+        f'<p><a href="{escape(follow)}">{mail}</a></p></details></td>'
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from practices import registers
 from practices.documents import PRACTICES
@@ -62,6 +63,14 @@ def test_an_empty_cell_offers_the_fullest_of_its_row_and_column(few: None) -> No
     assert [near.count for near in cells["Lunch × Kader"].near] == [1]
     assert cells["Training × Kader"].near == ()
     assert shown.gaps == 2
+
+
+def test_an_empty_cell_offers_a_mail_on_its_first_practice(few: None, client: Client) -> None:
+    html = client.get(GAPS).content.decode()
+    address = "/volgen/?doelgroep=onderwijs&vorm=lunch"
+    assert f'href="{escape(address)}"' in html
+    form = client.get(address).content.decode()
+    assert "Praktijken: Onderwijs, Lunch" in form
 
 
 def test_a_retired_term_without_practices_is_no_gap(few: None) -> None:
