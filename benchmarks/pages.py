@@ -33,18 +33,20 @@ def practice_addresses() -> list[str]:
 def measure() -> Iterator[Figure]:
     """Search page and practice page: time and database queries."""
     client = Client(SERVER_NAME="localhost")
-    searches = [_get(client, address) for address in search_addresses()]
+    searches = [getting(client, address) for address in search_addresses()]
     yield Figure("search.queries", max(_queries(search) for search in searches))
     yield from median_and_p95("search", median_of(PASSES, searches))
-    common = [_get(client, ADDRESSES.of(Query(most_common_word())))]
+    common = [getting(client, ADDRESSES.of(Query(most_common_word())))]
     yield Figure("search.common", median_of(PASSES, common)[0])
-    practices = [_get(client, address) for address in practice_addresses()]
+    practices = [getting(client, address) for address in practice_addresses()]
     yield Figure("practice.queries", max(_queries(practice) for practice in practices))
     yield from median_and_p95("practice", median_of(PASSES, practices))
     yield from median_and_p95("practice.unchanged", median_of(PASSES, _again(client)))
 
 
-def _get(client: Client, address: str, status: int = 200, **headers: str) -> Callable[[], None]:
+def getting(client: Client, address: str, status: int = 200, **headers: str) -> Callable[[], None]:
+    """Asks for a page; raises `RuntimeError` on another status than the expected one."""
+
     def get() -> None:
         response = client.get(address, headers=headers)
         if response.status_code != status:
@@ -56,7 +58,7 @@ def _get(client: Client, address: str, status: int = 200, **headers: str) -> Cal
 def _again(client: Client) -> list[Callable[[], None]]:
     """Requests for practices by browsers that have them already."""
     return [
-        _get(client, address, 304, **{"if-none-match": client.get(address).headers["ETag"]})
+        getting(client, address, 304, **{"if-none-match": client.get(address).headers["ETag"]})
         for address in practice_addresses()
     ]
 

@@ -83,6 +83,17 @@ LINES: Mapping[str, Sequence[Line]] = {
         Line("8 clients over HTTP", "http.practice.8.rate", "requests/s"),
         Line("8 clients over HTTP, p95", "http.practice.8.p95"),
     ),
+    "What peers come for, against the search page": (
+        Line("map of a search, median", "peers.map"),
+        Line("times the search page", "peers.map.ratio", "×", most={10_000: 2}),
+        Line("gap map, median", "peers.gaps"),
+        Line("times the search page", "peers.gaps.ratio", "×", most={10_000: 2}),
+        Line("comparison of four practices, median", "peers.compare"),
+        Line("times the search page", "peers.compare.ratio", "×", most={10_000: 2}),
+        Line("search among comparable municipalities, median", "peers.comparable"),
+        Line("all pairs of municipalities compared", "peers.pairs", most={0: 1_000}),
+        Line("what a search box offers, median", "peers.completion", most={10_000: 20}),
+    ),
     "Index": (
         Line("published → found, median", "publish.median", most={10_000: 100}),
         Line("published → found, p95", "publish.p95", most={10_000: 100}),
@@ -108,6 +119,9 @@ def with_ratios(results: Results) -> dict[int, dict[str, float]]:
                 ("elastic.ratio", values, "modelsearch.elastic.median", values, "elastic.median"),
                 ("elastic.over_floor", values, "elastic.median", values, "floor.median"),
                 ("engine.growth", values, "engine.median", smaller, "engine.median"),
+                ("peers.map.ratio", values, "peers.map", values, "search.median"),
+                ("peers.gaps.ratio", values, "peers.gaps", values, "search.median"),
+                ("peers.compare.ratio", values, "peers.compare", values, "search.median"),
                 ("elastic.growth", values, "elastic.median", smaller, "elastic.median"),
             )
             if upper in above and lower in below
