@@ -101,7 +101,8 @@ def _municipalities(known: Registers, wanted: str) -> Iterator[Completion]:
 
 def _terms(facets: Iterable[Facet], wanted: str) -> Iterator[Completion]:
     for facet in facets:
-        if facet.name in WITHOUT_NAMES:
+        # What stands for municipalities (`on`) has no names of its own either.
+        if facet.name in WITHOUT_NAMES or facet.on:
             continue
         for option in facet.options.values():
             if _has(option.label, wanted):
