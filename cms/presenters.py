@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from practices import registers
 from practices.models import PracticePage
 from practices.moderation.retirement import in_practice
+from practices.presenters.map import SearchMap
 from practices.presenters.search import Search
 from practices.presenters.signposts import SignpostEntry, signpost_entries
 from practices.selectors import Card, practice_cards, public_pages
@@ -26,6 +27,7 @@ class HomeView:
     ways_in: Sequence[ShownFacet]
     signposts: Sequence[SignpostEntry]
     total: int
+    map: SearchMap | None
 
 
 def home_view() -> HomeView:
@@ -34,10 +36,13 @@ def home_view() -> HomeView:
     Where no search engine answers the ways in are absent; everything else is there.
     """
     signposts = signpost_entries(SIGNPOSTS)
+    known = registers.current()
     try:
-        everything = Search(Query(), [], registers.current())
+        everything = Search(Query(), [], known)
+        place = SearchMap(Query(), [], known)
+        total = place.total
     except EngineError:
         last = in_practice(public_pages(PracticePage)).order_by("-pk")[:NEWEST]
-        return HomeView(practice_cards(last), (), signposts, 0)
+        return HomeView(practice_cards(last), (), signposts, 0, None)
     ways_in = [one for one in everything.facets if one.name in WAYS_IN and one.options]
-    return HomeView(everything.results[:NEWEST], ways_in, signposts, everything.total)
+    return HomeView(everything.results[:NEWEST], ways_in, signposts, total, place)

@@ -5,6 +5,7 @@ There are 342, of which the template engine makes three times the work of the wh
 
 from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -19,6 +20,18 @@ register = template.Library()
 def dots(shown: Iterable[Dot]) -> SafeString:
     """All dots as SVG; those with practices are links."""
     return mark_safe("".join(map(_dot, shown)))  # noqa: S308 (all texts are escaped)
+
+
+@register.simple_tag
+def landscape(shown: Iterable[Dot]) -> SafeString:
+    """All dots as a picture to look at: a line of no length for each, one path for each size."""
+    ordered = sorted(shown, key=lambda dot: dot.radius)
+    paths = []
+    for radius, group in groupby(ordered, key=lambda dot: dot.radius):
+        kind = "filled" if (dots := list(group))[0].practices else "empty"
+        lines = "".join(f"M{dot.x} {dot.y}h0" for dot in dots)
+        paths.append(f'<path class="hero__{kind}" stroke-width="{2 * radius}" d="{lines}"/>')
+    return mark_safe("".join(paths))  # noqa: S308 (numbers and our own words)
 
 
 def _dot(dot: Dot) -> str:
