@@ -56,6 +56,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "elsewhere": [page for page in to_compare if page.pk not in found.ids],
     }
     response = render(request, "practices/search.html", context)
+    # A browser that shows the results in place writes this into its address bar (htmx).
+    response["HX-Push-Url"] = found.address
     note_if_nothing_found(request, response, found)
     return response
 

@@ -227,6 +227,11 @@ class Search:
         return ADDRESSES.of(self.query)
 
     @property
+    def address(self) -> str:
+        """Where this very page is: the search, and what else was chosen."""
+        return self.addresses.of(self.query)
+
+    @property
     def json_url(self) -> str:
         """The same search as JSON."""
         return Addresses("/praktijken.json").of(self.query)
