@@ -18,6 +18,7 @@ urlpatterns = [
     re_path(r"^documenten/(\d+)/(.*)$", files.serve),
     path("documenten/", include(wagtaildocs_urls)),
     path("robots.txt", views.robots),
+    path("opensearch.xml", views.opensearch),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}),
     path("gezondheid/levend", health.alive, name="health-alive"),
     path("gezondheid/klaar", health.ready, name="health-ready"),

@@ -5,6 +5,7 @@ import sys
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import loader
+from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -49,3 +50,11 @@ def robots(request: HttpRequest) -> HttpResponse:
         "",
     )
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(max_age=86_400, public=True)
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """How a browser searches this site from its own address bar (OpenSearch 1.1)."""
+    body = render_to_string("cms/opensearch.xml", {"BASE_URL": settings.BASE_URL})
+    return HttpResponse(body, content_type="application/opensearchdescription+xml; charset=utf-8")

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
         name="comparable",
     ),
     path(PRACTICE, views.practice, name="practice"),
+    path(f"{PRACTICE}beeld.png", views.share_picture_of, name="share-picture"),
     path(f"{PRACTICE}contact/", contact.ask, name="contact"),
     path(f"{PRACTICE}contact/verstuurd/", contact.sent, name="contact-sent"),
     path("invulformulier/", blank_form.page, name="blank-form"),

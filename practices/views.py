@@ -8,6 +8,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
@@ -20,7 +23,9 @@ from practices.models import (
     SignpostPage,
 )
 from practices.reorganisation.redirects import follows_moves
+from practices.selectors import public_pages
 from practices.selectors.public import shown_name
+from practices.share_pictures import share_picture
 
 
 def municipalities(request: HttpRequest) -> HttpResponse:
@@ -42,6 +47,17 @@ def practice(request: HttpRequest, municipality: str, practice: str) -> HttpResp
         shown_municipality=shown_name("municipality")
     )
     return _serve(request, pages, f"gemeenten/{municipality}/{practice}/")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def share_picture_of(request: HttpRequest, municipality: str, practice: str) -> HttpResponse:
+    """The picture that goes with a link to a practice, for as long as that is public."""
+    pages = public_pages(PracticePage).annotate(shown=shown_name("municipality"))
+    at = f"/gemeenten/{municipality}/{practice}/"
+    found = pages.filter(slug=practice, url_path__endswith=at).values_list("title", "shown")
+    title, place = get_object_or_404(found)
+    return HttpResponse(share_picture(title, place), content_type="image/png")
 
 
 def signposts(request: HttpRequest) -> HttpResponse:

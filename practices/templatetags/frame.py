@@ -1,5 +1,6 @@
 """The head and foot of every page, rendered once for each language and place in the menu."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -7,6 +8,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from practices.structured_data import as_json_ld, breadcrumb_list
 
 register = template.Library()
 
@@ -27,6 +30,12 @@ def site_header(context: dict[str, Any], *, own_search: bool = False) -> SafeStr
 def site_footer() -> SafeString:
     """The foot."""
     return _rendered("footer", get_language())
+
+
+@register.simple_tag
+def crumbs_data(crumbs: Sequence[tuple[str, str]], current: str, address: str) -> SafeString:
+    """The way to a page for search engines, which ends at the page itself."""
+    return as_json_ld(breadcrumb_list([*crumbs, (current, address)]))
 
 
 @lru_cache(maxsize=64)

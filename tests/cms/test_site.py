@@ -1,8 +1,11 @@
+import json
 import re
 from typing import Any
+from xml.etree import ElementTree
 
 import html5lib
 import pytest
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
@@ -18,6 +21,7 @@ from tests.factories import (
     SiteTree,
 )
 
+BASE_URL = settings.BASE_URL
 COMPLETION = '<script src="/static/practices/completion/completion.js" defer>'
 """The one script that pages have."""
 
@@ -93,6 +97,25 @@ def test_robots_may_read_pages_but_not_every_search(client: Client, db: None) ->
     text = client.get("/robots.txt").content.decode()
     assert "Disallow: /beheer/" in text
     assert "Sitemap: http://localhost:8000/sitemap.xml" in text
+
+
+def test_a_browser_can_search_the_site_by_itself(client: Client, site_tree: SiteTree) -> None:
+    assert 'href="/opensearch.xml"' in client.get("/praktijken/").content.decode()
+    response = client.get("/opensearch.xml")
+    assert response["Content-Type"].startswith("application/opensearchdescription+xml")
+    described = ElementTree.fromstring(response.content)  # noqa: S314 (our own answer)
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    [html, _feed] = described.findall(f"{space}Url")
+    address = html.attrib["template"].replace("{searchTerms}", "wijk").removeprefix(BASE_URL)
+    assert client.get(address)["Location"] == "/praktijken/?q=wijk"
+
+
+def test_search_engines_are_told_the_way_to_a_page(client: Client, site_tree: SiteTree) -> None:
+    page = MunicipalityPageFactory()
+    body = client.get(page.url).content.decode()
+    [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', body)
+    steps = json.loads(data)["itemListElement"]
+    assert [step["item"].removeprefix(BASE_URL) for step in steps] == ["/", "/gemeenten/", page.url]
 
 
 def test_the_sitemap_has_public_pages_only(client: Client, site_tree: SiteTree) -> None:
