@@ -10,6 +10,7 @@ from cms import views
 from cms.health import views as health
 from cms.metrics.views import metrics
 from cms.sitemaps import PagesSitemap
+from cms.style_page import style_page
 from practices.people import files
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("documenten/", include(wagtaildocs_urls)),
     path("robots.txt", views.robots),
     path("opensearch.xml", views.opensearch),
+    path("stijl/", style_page),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}),
     path("gezondheid/levend", health.alive, name="health-alive"),
     path("gezondheid/klaar", health.ready, name="health-ready"),

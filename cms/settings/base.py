@@ -192,6 +192,8 @@ TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0)
 DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "EXPOSE_HEADER": False}
 
 # Who knows it may read /intern/metrics; without one nobody may.
+STYLE_PAGE: bool = env.bool("STYLE_PAGE", False)
+
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")
 
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO")
