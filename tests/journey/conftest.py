@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
@@ -46,18 +47,6 @@ class Mailbox:
             one for one in re.findall(r"https?://\S+", self.last(address)) if part in one
         )
         return found
-
-
-@pytest.fixture
-def mailbox() -> Iterator[tuple[Mailbox, int]]:
-    """A mail server on a free port."""
-    box, port = Mailbox(), free_port()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        yield box, port
-    finally:
-        controller.stop()
 
 
 @dataclass(frozen=True)
@@ -105,27 +94,47 @@ class Journey:
             page.screenshot(path=self.pictures / f"{name}.png")
 
 
-@pytest.fixture
-def journey(tmp_path: Path, mailbox: tuple[Mailbox, int]) -> Iterator[Journey]:
-    """The demo site as `make run` serves it."""
-    box, port = mailbox
-    folder = os.environ.get("SCREENSHOTS")
+@contextmanager
+def served_demo(folder: Path, **variables: str) -> Iterator[Journey]:
+    """The demo site as `make run` serves it, for as long as the block lasts."""
+    box, port = Mailbox(), free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    pictures = os.environ.get("SCREENSHOTS")
     server = Gunicorn(
-        tmp_path,
+        folder,
         {
             "DJANGO_SETTINGS_MODULE": "cms.settings.base",
-            "DATABASE_URL": f"sqlite:///{tmp_path / 'wegwijzer.sqlite3'}",
+            "DATABASE_URL": f"sqlite:///{folder / 'wegwijzer.sqlite3'}",
             "EMAIL_URL": f"smtp://127.0.0.1:{port}",
             "LOG_LEVEL": "WARNING",
+            **variables,
         },
     )
     server.environment["BASE_URL"] = f"http://127.0.0.1:{server.port}"
-    for command in (["prepare"], ["collectstatic", "--noinput", "--verbosity", "0"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT, env=server.environment, check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-    with server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
-        yield Journey(server, box, browser, Path(folder) if folder else None)
-        browser.close()
+    try:
+        for command in (["prepare"], ["collectstatic", "--noinput", "--verbosity", "0"]):
+            subprocess.run(
+                [sys.executable, "manage.py", *command],
+                cwd=ROOT, env=server.environment, check=True, stdout=subprocess.DEVNULL,
+            )  # fmt: skip
+        with server, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+            yield Journey(server, box, browser, Path(pictures) if pictures else None)
+            browser.close()
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def journey(tmp_path: Path) -> Iterator[Journey]:
+    """A demo site of its own, for who changes it."""
+    with served_demo(tmp_path) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
+    """A demo site for tests that only look."""
+    with served_demo(tmp_path_factory.mktemp("demo"), STYLE_PAGE="true") as served:
+        yield served

@@ -45,6 +45,10 @@
     told.textContent = difference ? `${heading}, ${words.replace("…", Math.abs(difference))}` : heading;
   }
 
+  // On a phone the choices cover the page: who tabs on goes back to what can be seen.
+  document.getElementById("filters").addEventListener("focusout", ({ currentTarget: filters, relatedTarget: next }) => {
+    if (next && !filters.contains(next) && filters.matches(":popover-open")) filters.hidePopover();
+  });
   document.addEventListener("submit", (event) => {
     const filters = document.getElementById("filters");
     if (event.target.id === "zoekformulier" && filters.matches(":popover-open")) filters.hidePopover();

@@ -1,0 +1,207 @@
+"""WCAG 2.2 AA as far as a program can see it: axe, reflow, targets, focus, names and order."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize, expect
+
+from cms.demo.accounts import PASSWORD
+from tests.journey.conftest import DESK, PHONE, Journey
+
+pytestmark = pytest.mark.browser
+
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+PRACTICE = "/gemeenten/amsterdam/training-jongerenwerkers/"
+GIVE_CONTACTS = """
+import django; django.setup()
+from practices.models import PracticePage
+PracticePage.objects.update(contact_email="kim@example.org")
+"""
+NARROW: ViewportSize = {"width": 320, "height": 640}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+PAGES = (
+    "/", "/praktijken/", "/praktijken/?q=jongerenwerkers&vorm=training", "/praktijken/?q=xyzzy",
+    "/praktijken/?vorm=bestaat-niet&pagina=99", "/praktijken/kies/gemeente/",
+    "/praktijken/kaart/", "/praktijken/witte-vlekken/", "/praktijken/vergelijk/",
+    "/gemeenten/", "/gemeenten/gouda/", "/gemeenten/zoetermeer/",
+    "/gemeenten/gouda/vergelijkbaar/", "/wegwijzers/", "/wegwijzers/ww0109/",
+    "/volgen/?vorm=training", "/over-wegwijzer/", "/toegankelijkheid/", "/invulformulier/",
+    "/bestaat-niet/", "/stijl/", "/beheer/login/", "/beheer/password_reset/",
+)  # fmt: skip
+SNAPSHOT = Path(__file__).with_name("search_page.aria.yml")
+
+
+def found(page: Page) -> list[str]:
+    """What axe has to say about a page as it is now."""
+    results: dict[str, Any] = Axe().run(page, options=RULES).response
+    return [
+        f"{page.url}: {one['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
+        for one in results["violations"]
+        for node in one["nodes"]
+    ]
+
+
+@pytest.fixture(scope="module")
+def addresses(demo: Journey) -> tuple[str, ...]:
+    demo.manage("-c", GIVE_CONTACTS)
+    return (*PAGES, PRACTICE, f"{PRACTICE}contact/")
+
+
+def opened(demo: Journey, scheme: Scheme, size: ViewportSize) -> Page:
+    context = demo.browser.new_context(
+        locale="nl-NL", viewport=size, base_url=demo.url, color_scheme=scheme,
+        reduced_motion="reduce",
+    )  # fmt: skip
+    return context.new_page()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_on_any_page(
+    demo: Journey, addresses: tuple[str, ...], scheme: Scheme, size: ViewportSize
+) -> None:
+    page = opened(demo, scheme, size)
+    problems = []
+    for address in addresses:
+        page.goto(address)
+        problems += found(page)
+    problems += [one for state in _states(page, addresses[-1]) for one in found(state)]
+    assert not problems, "\n".join(problems)
+
+
+def _states(page: Page, contact: str) -> Iterator[Page]:
+    """Pages after somebody did something."""
+    page.goto(contact)
+    page.get_by_role("button", name="Versturen").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield page
+    page.goto("/praktijken/")
+    boxes = page.locator(".card__choice input")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.get_by_role("button", name="Vergelijk de gekozen praktijken").click()
+    yield page
+    page.goto("/praktijken/witte-vlekken/")
+    page.locator(".gap-map__empty summary").first.click()
+    yield page
+    page.goto("/praktijken/")
+    page.locator("#zoek").press_sequentially("zoeter")
+    expect(page.get_by_role("option").first).to_be_visible()
+    yield page
+    page.goto("/praktijken/")
+    for name in ("Filters", "Menu"):
+        button = page.get_by_role("button", name=name, exact=True)
+        if button.is_visible():
+            button.click()
+            yield page
+            page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize(
+    ("name", "addresses_of_role"),
+    [
+        ("ambtenaar-gouda", ("/beheer/",)),
+        ("redactie", ("/beheer/", "/beheer/beoordelen/")),
+        ("beheer", ("/beheer/",)),
+    ],
+)
+def test_axe_finds_nothing_in_the_admin_of_each_role(
+    demo: Journey, name: str, addresses_of_role: tuple[str, ...]
+) -> None:
+    page = demo.log_in(name, PASSWORD)
+    problems = []
+    for address in addresses_of_role:
+        page.goto(address)
+        problems += found(page)
+    assert not problems, "\n".join(problems)
+
+
+def test_nothing_scrolls_sideways_at_400_percent(demo: Journey, addresses: tuple[str, ...]) -> None:
+    page = opened(demo, "light", NARROW)
+    wide = []
+    for address in addresses:
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > NARROW["width"]:
+            wide.append(f"{address}: {width}")
+    assert not wide
+
+
+def test_what_has_the_focus_is_never_covered(demo: Journey) -> None:
+    page = opened(demo, "light", PHONE)
+    page.goto("/praktijken/")
+    page.get_by_role("button", name="Filters").click()
+    covered = []
+    for _number in range(60):
+        page.keyboard.press("Tab")
+        covered += page.evaluate(
+            """() => {
+              const focused = document.activeElement;
+              const box = focused.getBoundingClientRect();
+              if (focused === document.body) return [];
+              const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+              const above = document.elementFromPoint(x, y);
+              const free = above && (focused.contains(above) || above.contains(focused));
+              return free ? [] : [focused.outerHTML.slice(0, 120)];
+            }"""
+        )
+    assert not covered
+
+
+def test_focus_and_controls_are_seen_in_forced_colours(demo: Journey) -> None:
+    context = demo.browser.new_context(base_url=demo.url, forced_colors="active", viewport=DESK)
+    page = context.new_page()
+    page.goto("/praktijken/?vorm=training")
+    button = page.get_by_role("button", name="Zoeken").first
+    button.focus()
+    style = button.evaluate(
+        "one => [getComputedStyle(one).outlineStyle, getComputedStyle(one).borderTopStyle]"
+    )
+    assert style == ["solid", "solid"]
+    assert (
+        page.locator(".chip").first.evaluate("one => getComputedStyle(one).borderTopStyle")
+        == "solid"
+    )
+
+
+def test_the_search_page_reads_as_written_down(demo: Journey) -> None:
+    page = demo.visit("/praktijken/?vorm=training", DESK)
+    read = page.locator("body").aria_snapshot()
+    if os.environ.get("WRITE_ARIA"):
+        SNAPSHOT.write_text(read + "\n", encoding="utf-8")
+    assert read == SNAPSHOT.read_text(encoding="utf-8").rstrip("\n")
+
+
+def test_the_way_from_question_to_contact_by_keyboard_alone(demo: Journey) -> None:
+    page = demo.visit("/", DESK)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#zoek")).to_be_focused()
+    page.keyboard.type("jongerenwerkers")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=jongerenwerkers**")
+    _tab_to(page, ".results .card__title a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/gemeenten/**")
+    _tab_to(page, "a[href='#contact']")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#contact")
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    for _number in range(250):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"{selector} is not reached by Tab")
