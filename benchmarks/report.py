@@ -94,6 +94,13 @@ LINES: Mapping[str, Sequence[Line]] = {
         Line("all pairs of municipalities compared", "peers.pairs", most={0: 1_000}),
         Line("what a search box offers, median", "peers.completion", most={10_000: 20}),
     ),
+    "Search page on a phone: slow 4G, a processor four times slower, an empty cache": (
+        Line("largest contentful paint", "browser.lcp", most={10_000: 1_000}),
+        Line("layout shift", "browser.shift", "", most={10_000: 0}),
+        Line("weight, compressed", "browser.kilobytes", "kB", most={10_000: 60}),
+        Line("requests", "browser.requests", "", most={10_000: 8}),
+        Line("hosts", "browser.hosts", "", most={10_000: 1}),
+    ),
     "Index": (
         Line("published → found, median", "publish.median", most={10_000: 100}),
         Line("published → found, p95", "publish.p95", most={10_000: 100}),

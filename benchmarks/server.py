@@ -22,7 +22,7 @@ MINUTE = 60.0
 def measure() -> Iterator[Figure]:
     """Search pages for one and eight clients, practice pages for eight."""
     searches, practices = search_addresses(), practice_addresses()
-    with _serving() as port:
+    with serving() as port:
         Load(port, searches, clients=8).run(SECONDS / 2)
         for clients in (1, 8):
             yield from _figures(f"http.search.{clients}", Load(port, searches, clients))
@@ -36,7 +36,7 @@ def measure_elasticsearch() -> Iterator[Figure]:
     In that order: a server that was just started still compiles its code, on the same cores.
     """
     searches = search_addresses()
-    with _serving() as port:
+    with serving() as port:
         Load(port, searches, clients=8).run(SECONDS / 2)
         yield from _figures("http.elastic.50", Load(port, searches, clients=50), MINUTE)
         yield from _figures("http.elastic.8", Load(port, searches, clients=8))
@@ -50,7 +50,7 @@ def _figures(name: str, load: Load, seconds: float = SECONDS) -> Iterator[Figure
 
 
 @contextmanager
-def _serving() -> Iterator[int]:
+def serving() -> Iterator[int]:
     """The site on a free port of this machine only, as `make run` serves it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
