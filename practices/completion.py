@@ -17,6 +17,7 @@ from practices import registers
 from practices.addresses import practice_address, search_address, signpost_address
 from practices.models import PracticePage, SignpostPage
 from practices.moderation.retirement import in_practice
+from practices.pairs.facet import NAME as PAIR
 from practices.registers import Registers
 from practices.selectors import public_pages
 from search.dutch import fold
@@ -30,8 +31,8 @@ OF_EACH = 4
 """So many of a kind: a list of all kinds fits a phone."""
 LOOKED_AT = 50
 """So many titles are looked at; of more, those that all may see might be left out."""
-WITHOUT_NAMES = ("gemeente", "jaar")
-"""Facets whose options are no terms: municipalities have names of their own."""
+WITHOUT_NAMES = ("gemeente", "jaar", PAIR)
+"""Facets whose options are no terms: municipalities have names of their own, pairs have two."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from django.utils.html import strip_tags
 
 from practices.models import PracticePage, Vocabulary
 from practices.moderation.retirement import ARCHIVED, is_retired
+from practices.pairs.facet import NAME as PAIR
+from practices.pairs.facet import pairs_among
 from practices.registers import Place, Registers, current
 from practices.selectors import Parts, Reference, public_pages, read_parts, read_references
 from practices.selectors.references import OF_PARTS, RELATIONS
@@ -26,7 +28,7 @@ COUNTED = {**RELATIONS, "expertises": OF_PARTS["expertises"], "goals": OF_PARTS[
 PLACE_FACETS = ("provincie", "grootte", "stedelijkheid", "gemeente")
 UNKNOWN = "onbekend"
 """The value of the facet `status` where none was given: no option, but findable by default."""
-FACETS = (*(vocabulary.value for vocabulary in Vocabulary), *PLACE_FACETS, "jaar", "status")
+FACETS = (*(vocabulary.value for vocabulary in Vocabulary), PAIR, *PLACE_FACETS, "jaar", "status")
 
 _BREAK = re.compile(r"</(?:p|li|h\d)>|<br/?>", re.IGNORECASE)
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -80,7 +82,7 @@ PRACTICES = register(
         orders=ORDERS,
         load=load,
         ids=visible_ids,
-        schema="2",
+        schema="3",
     )
 )
 
@@ -93,6 +95,7 @@ def _document(
     names = [place.name, *place.aliases]
     labels = [reference.label for reference in references if reference.relation != "signposts"]
     facets = _term_values(references, registers.facets) | {
+        PAIR: _pairs(references, registers.facets),
         "provincie": [place.province],
         "grootte": [place.size],
         "stedelijkheid": [place.urbanity] if place.urbanity else [],
@@ -146,6 +149,15 @@ def _term_values(
         if parent := facets[vocabulary].option(reference.slug).parent:
             found[parent] = None
     return {name: list(found) for name, found in values.items()}
+
+
+def _pairs(references: Sequence[Reference], facets: Mapping[str, Facet]) -> list[str]:
+    """The pairs of expertise among the trainers."""
+    trainers: dict[int, list[str]] = {}
+    for reference in references:
+        if reference.relation == "expertises":
+            trainers.setdefault(reference.owner_id, []).append(reference.slug)
+    return pairs_among(trainers.values(), facets[Vocabulary.EXPERTISE].options)
 
 
 def years(start: int | None, end: int | None, is_running: bool) -> range:

@@ -21,9 +21,12 @@ from practices.models.registers import RegisterStamp
 from practices.models.synonyms import SynonymGroup
 from practices.models.terms import FormerValue, Term, Vocabulary
 from practices.moderation.retirement import ARCHIVED
+from practices.pairs.facet import NAME as PAIR
+from practices.pairs.facet import former_pairs, pair_facet
 from search.facets import Facet, Option, YearFacet
 from search.text import Synonyms
 
+EXPERTISE = Vocabulary.EXPERTISE.value
 URBANITY_SLUGS = {
     1: "zeer-sterk-stedelijk",
     2: "sterk-stedelijk",
@@ -109,7 +112,8 @@ def _read(stamp: tuple[int, int], language: str, former: Likeness | None) -> Reg
     facets = {facet.name: facet for facet in _facets(terms, present, likeness)}
     values, merged = _former(terms, facets)
     moved = {places[pk].slug: places[now].slug for pk, now in successors.items()}
-    renamed = {**values, "gemeente": moved, COMPARABLE: moved}
+    pairs = former_pairs(values.get(EXPERTISE, {}), facets[EXPERTISE].options)
+    renamed = {**values, PAIR: pairs, "gemeente": moved, COMPARABLE: moved}
     return Registers(stamp, language, facets, places, terms, synonyms, renamed, merged, likeness)
 
 
@@ -171,6 +175,7 @@ def _facets(
         Facet(vocabulary.value, str(vocabulary.label), by_vocabulary.get(vocabulary.value, {}))
         for vocabulary in Vocabulary
     ]
+    pairs = pair_facet(_("Trainer pair"), by_vocabulary.get(EXPERTISE, {}))
     of_places = _place_facets(places)
     comparable = LikenessFacet(
         COMPARABLE,
@@ -180,7 +185,7 @@ def _facets(
         show_all=True,
         likeness=likeness,
     )
-    return [*facets, *of_places, comparable, _years(), _statuses()]
+    return [*facets, pairs, *of_places, comparable, _years(), _statuses()]
 
 
 def _option(term: Term, terms: Mapping[int, Term]) -> Option:

@@ -20,6 +20,7 @@ from practices.addresses import (
 )
 from practices.models import Lesson, PracticePage, Reached
 from practices.moderation.history import PublicHistory, public_history
+from practices.pairs.links import linked_pairs
 from practices.presenters import crumbs
 from practices.presenters.json_ld import practice_json_ld
 from practices.presenters.terms import LinkedTerm, places, terms_by_relation
@@ -35,6 +36,7 @@ from practices.selectors import (
     references_of,
     related_practices,
 )
+from practices.selectors.references import by_relation
 
 SHORT_LESSONS = 3
 
@@ -103,6 +105,16 @@ class PracticeView:
         return list(
             {one.url: one for trainer in self.trainers for one in trainer.expertises}.values()
         )
+
+    @cached_property
+    def pairs(self) -> list[LinkedTerm]:
+        """The pairs that the trainers make, each with the search for it."""
+        brought = by_relation(one for one in self.references if one.relation == "expertises")
+        trainers = [
+            [one.slug for one in brought.get(("expertises", trainer.id), ())]
+            for trainer in self.parts.trainers
+        ]
+        return linked_pairs(trainers)
 
     @cached_property
     def outcomes(self) -> list[OutcomeView]:

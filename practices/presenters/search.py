@@ -4,18 +4,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from practices.addresses import FOLLOW, GAPS, SEARCH
-from practices.likeness.comparisons import Comparison, comparisons
+from practices.likeness.comparisons import comparisons
 from practices.likeness.facet import NAME as COMPARABLE
+from practices.pairs.facet import NAME as PAIR
+from practices.pairs.goals import PairGoals, goals_with_pair
+from practices.pairs.stories import stories
+from practices.presenters.results import Result, result_of
 from practices.readers import practice_reader
 from practices.registers import Registers
-from practices.selectors import Card, public_cards
+from practices.selectors import public_cards
 from search import presenter, run
 from search.engines.base import Reader
-from search.highlight import best_passage, mark
 from search.presenter import Addresses, Chip, Choice, ShownFacet
 from search.query import NEWEST, RELEVANCE, Query
 
@@ -42,61 +44,12 @@ def standby_notices(reader: Reader) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Result(Card):
-    """One practice that was found, and why: marked words as safe HTML."""
-
-    title_html: SafeString
-    summary_html: SafeString
-    passage: SafeString | None
-    highlights: tuple[SafeString, ...]
-    alike: tuple[Comparison, ...] = ()
-    """Why its municipality is comparable with those that were chosen."""
-
-    def data(self) -> dict[str, object]:
-        """The result as JSON has it."""
-        data: dict[str, object] = {
-            "id": self.id,
-            "title": self.title,
-            "url": self.url,
-            "summary": self.summary,
-            "municipality": self.municipality._asdict(),
-            "highlights": list(self.highlights),
-        }
-        if self.alike:
-            data["comparable"] = [one.data() for one in self.alike]
-        return data
-
-
-@dataclass(frozen=True, slots=True)
 class Relaxation:
     """A condition to leave out, and how much is found then."""
 
     label: str
     url: str
     total: int
-
-
-def result_of(
-    card: Card,
-    passages: tuple[str, ...],
-    marks: frozenset[str],
-    alike: tuple[Comparison, ...] = (),
-) -> Result:
-    """A card with the words marked that answer the search, or else the best passage."""
-    title, summary = mark(card.title, marks), mark(card.summary, marks)
-    highlights = tuple(marked.html for marked in (title, summary) if marked.has_marks)
-    passage = best_passage(passages, marks) if marks and not summary.has_marks else None
-    if passage:
-        highlights = (*highlights, passage)
-    values = {name: getattr(card, name) for name in Card.__slots__}
-    return Result(
-        **values,
-        title_html=title.html,
-        summary_html=summary.html,
-        passage=passage,
-        highlights=highlights,
-        alike=alike,
-    )
 
 
 class Search:
@@ -118,6 +71,7 @@ class Search:
         # Asked now, so that what fails here fails before the page is written.
         self.suggestion = self._suggestion()
         self.relaxations = self._relaxations()
+        self.pair_goals = self._pair_goals()
         self.notices = [*notices, *self._own_notices(query), *self.standby_notices]
 
     @property
@@ -171,12 +125,14 @@ class Search:
         marks = self.found.text.marks
         codes = {card.municipality.code for card in cards.values()}
         alike = comparisons(self.registers.likeness, self.query.values(COMPARABLE), codes)
+        told = stories(cards, self.query.values(PAIR), self.facets_by_name)
         return [
             result_of(
                 cards[key],
                 answer.passages.get(key, ()),
                 marks,
                 alike.get(cards[key].municipality.code, ()),
+                told.get(key),
             )
             for key in answer.ids
             if key in cards
@@ -291,9 +247,17 @@ class Search:
             for one in found
         ]
 
+    def _pair_goals(self) -> PairGoals | None:
+        """What one chosen pair of trainers reached in all that is found, on whatever page."""
+        chosen = self.query.values(PAIR)
+        if len(chosen) != 1 or not self.total:
+            return None
+        ids = run.all_ids(self.reader, self.query, self.facets_by_name, self.registers.synonyms)
+        return goals_with_pair(ids, self.query, self.facets_by_name, self.addresses)
+
     def data(self) -> dict[str, object]:
         """The search as `/praktijken.json` answers it."""
-        return {
+        data: dict[str, object] = {
             "total": self.total,
             "page": self.page,
             "pages": self.pages,
@@ -305,3 +269,6 @@ class Search:
             ],
             "notices": self.notices,
         }
+        if self.pair_goals:
+            data["pair_goals"] = self.pair_goals.data()
+        return data

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from practices.comparison import PARAMETER
 from practices.models import PracticePage
-from practices.presenters.search import Result
+from practices.pairs.stories import Story
+from practices.presenters.results import Result
 from practices.selectors import Card
 
 register = template.Library()
@@ -51,7 +52,7 @@ def _card(card: Card, about: Iterable[str], choice: str) -> str:
         f'<h3 class="card__title"><a href="{escape(card.url)}">{title}</a></h3>'
         f'<p class="card__meta">{" ".join(about)}</p>'
         f"{_paragraph('summary', summary)}{_paragraph('passage', passage)}"
-        f"{_alike(card)}{choice}</li>"
+        f"{_alike(card)}{_story(card)}{choice}</li>"
     )
 
 
@@ -72,6 +73,29 @@ def _alike(card: Card) -> str:
         _paragraph("alike", f"<strong>{escape(one.heading)}</strong> {escape(one.text)}")
         for one in shown
     )
+
+
+def _story(card: Card) -> str:
+    """What the pairs of trainers that the visitor chose brought, and what was reached."""
+    if not isinstance(card, Result) or card.story is None:
+        return ""
+    return "".join(_pair_lines(card.story))
+
+
+def _pair_lines(story: Story) -> Iterator[str]:
+    nothing = escape(_("What it brought was not written down."))
+    for pair in story.pairs:
+        label = f"<strong>{escape(pair.label)}:</strong>"
+        if not pair.brought:
+            yield _paragraph("pair", f"{label} {nothing}")
+            continue
+        lines = "".join(
+            f"<li>{escape(one.expertise)}: {escape(one.short)}</li>" for one in pair.brought
+        )
+        yield f'<div class="card__pair"><p>{label}</p><ul>{lines}</ul></div>'
+    goals = "; ".join(f"{goal.label} ({goal.reached_label})" for goal in story.goals)
+    label = escape(_("Learning goals, reached or not:"))
+    yield _paragraph("pair", f"<strong>{label}</strong> {escape(goals or _('not known'))}")
 
 
 def _texts(card: Card) -> tuple[str, str, str]:

@@ -1,6 +1,6 @@
 """Facets of a search as checkboxes with counts.
 
-A search page has sixteen facets with more than 150 options. Written by the template engine they
+A search page has seventeen facets with more than 150 options. Written by the template engine they
 take most of the time of the whole page, so they are written here.
 """
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import permutations, product
 from typing import Any
 
 from django.core.management import call_command
@@ -85,6 +86,7 @@ def facts() -> Iterator[Fact]:
         values["expertise"] = frozenset(
             term.slug for trainer in page.trainers.all() for term in trainer.expertises.all()
         )
+        values["trainerspaar"] = frozenset(_pairs(page))
         yield Fact(
             page.pk,
             page.title,
@@ -118,6 +120,14 @@ def _texts(page: PracticePage) -> Iterator[str]:
     yield page.municipality.name
     yield from (alias.name for alias in page.municipality.aliases.all())
     yield from (partner.shown_name for partner in page.partner_municipalities.all())
+
+
+def _pairs(page: PracticePage) -> Iterator[str]:
+    """What two different trainers bring together."""
+    for one, other in permutations(page.trainers.all(), 2):
+        for mine, theirs in product(one.expertises.all(), other.expertises.all()):
+            if mine.slug < theirs.slug:
+                yield f"{mine.slug}.{theirs.slug}"
 
 
 def _with_parents(terms: Any) -> frozenset[str]:

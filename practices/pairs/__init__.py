@@ -1,0 +1,1 @@
+"""Trainer pairs: two expertises that two trainers of one practice brought together."""
