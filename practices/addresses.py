@@ -9,7 +9,7 @@ from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 SEARCH = "/praktijken/"
 FOLLOW = "/volgen/"
@@ -64,6 +64,14 @@ def compare_address(*practices: int) -> str:
 def compared(practices: Iterable[int]) -> str:
     """Practices to compare, as they stand in an address."""
     return "&".join(f"p={key}" for key in practices)
+
+
+def consider_address() -> str:
+    """The address at which an official says what is considered; empty on a site without admin."""
+    try:
+        return reverse("practices_considering:list")
+    except NoReverseMatch:
+        return ""
 
 
 def absolute(address: str) -> str:

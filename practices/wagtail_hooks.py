@@ -7,6 +7,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from practices import reports
 from practices.checks.viewset import PracticePageViewSet
+from practices.considering import hooks as considering  # noqa: F401 (registers its hooks)
 from practices.figures import hooks as figures  # noqa: F401 (registers its hooks)
 from practices.modeladmins import RegisterGroup
 from practices.moderation import wagtail_hooks as moderation  # noqa: F401 (registers its hooks)

@@ -1,6 +1,7 @@
 """The domain: one concept a file; import models from here."""
 
 from practices.models.alerts import Alerted, Frequency, Subscription
+from practices.models.considering import Consideration, Introduction, IntroductionAnswer, Says
 from practices.models.figures import DailySalt, SearchVisitor, UnansweredSearch
 from practices.models.moderation import HistoryEntry, ReviewReminder, ReviewTask, ReviewTaskState
 from practices.models.municipalities import Municipality, MunicipalityAlias, Province, SizeClass
@@ -36,11 +37,14 @@ from practices.models.tree import MunicipalityIndexPage, MunicipalityPage
 __all__ = [
     "IN_FORCE",
     "Alerted",
+    "Consideration",
     "DailySalt",
     "FormerValue",
     "Frequency",
     "GoalOutcome",
     "HistoryEntry",
+    "Introduction",
+    "IntroductionAnswer",
     "Invitation",
     "InvitationState",
     "Lesson",
@@ -63,6 +67,7 @@ __all__ = [
     "ReviewReminder",
     "ReviewTask",
     "ReviewTaskState",
+    "Says",
     "SearchVisitor",
     "SignpostDocument",
     "SignpostIndexPage",

@@ -63,6 +63,9 @@ FOR_OFFICIALS = frozenset(
         "wagtaildocs_chooser:create",
         # Ours.
         "practices_people:new_practice",
+        "practices_considering:list",
+        "practices_considering:withdraw",
+        "practices_considering:answer",
         "practice_checks:report",
         "practice_checks:overrule",
     }

@@ -13,6 +13,7 @@ from wagtail.admin.ui.components import Component
 
 from practices.checks.completeness import missing
 from practices.checks.facts import draft_of
+from practices.considering.selectors import questions_to, standing
 from practices.models import Invitation, MunicipalityPage, PracticePage
 from practices.moderation import reviews
 from practices.moderation.selectors import waiting
@@ -76,6 +77,8 @@ class MyMunicipality(Component):
             "sought": self._sought,
             "municipalities": [page.municipality.shown_name for page in pages],
             "new_url": reverse("practices_people:new_practice"),
+            "questions": questions_to(self._user),
+            "considering_url": reverse("practices_considering:list"),
         }
 
 
@@ -93,6 +96,7 @@ class WhatWaits(Component):
             "changes_asked": waiting(PracticeState.CHANGES_ASKED).count(),
             "published": PracticePage.objects.live().count(),
             "invitations": invited.count(),
+            "considered": standing().count(),
             "queue_url": reverse("practices_queue"),
             "back_url": f"{reverse('practices_queue')}?toestand={PracticeState.CHANGES_ASKED}",
         }

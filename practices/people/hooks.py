@@ -18,7 +18,7 @@ from practices.people.files import serve_only_what_may_be_seen
 from practices.people.permissions import is_official, may_delete, may_manage_people
 from practices.roles import let_editors_publish
 
-MENU_OF_OFFICIALS = {"my-municipality"}
+MENU_OF_OFFICIALS = {"my-municipality", "considering"}
 """The items of the menu that are an official's; all others are left out."""
 TOP_DEPTH = 2
 """The depth of the home page."""

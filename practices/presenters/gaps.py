@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from practices.addresses import GAPS
+from practices.addresses import GAPS, consider_address
+from practices.considering.cells import can_be_considered
 from practices.presenters import crumbs
 from practices.presenters.search import ADDRESSES, standby_notices
 from practices.readers import practice_reader
@@ -45,6 +46,8 @@ class Cell:
     url: str
     shade: int
     near: Sequence[Near]
+    consider_url: str = ""
+    """Where an official says that this empty cell is considered."""
 
 
 class Heading(NamedTuple):
@@ -211,7 +214,20 @@ class GapMap:
         count = self._count(row, column)
         near = () if count else self._near(row, column)
         shade = -(-count * SHADES // self._most)
-        return Cell(_pair(row, column), count, self._url(row, column), shade, near)
+        consider = "" if count else self._consider_url(row, column)
+        return Cell(_pair(row, column), count, self._url(row, column), shade, near, consider)
+
+    @cached_property
+    def _consider(self) -> str:
+        """The address to consider a cell; empty where these facets are nothing to consider."""
+        if not can_be_considered(self.rows.facet, self.columns.facet):
+            return ""
+        return consider_address()
+
+    def _consider_url(self, row: Option, column: Option) -> str:
+        pairs = sorted([(self.row, row.value), (self.column, column.value)])
+        asked = "&".join(f"{name}={value}" for name, value in pairs)
+        return f"{self._consider}?{asked}" if self._consider else ""
 
     def _near(self, row: Option, column: Option) -> Sequence[Near]:
         """The cells of the same row or column with most practices."""

@@ -53,11 +53,17 @@ def _cell(cell: Cell) -> str:
     exactly = escape(_("Search exactly this"))
     follow = f"{FOLLOW}{cell.url.removeprefix(SEARCH)}"
     mail = escape(_("Mail me when something comes here"))
+    consider = escape(_("Does your municipality consider this? Say so (officials)"))
+    considered = (
+        f'<p><a href="{escape(cell.consider_url)}" rel="nofollow">{consider}</a></p>'
+        if cell.consider_url
+        else ""
+    )
     return (
         f'<td class="gap-map__empty"><details><summary>0{_hidden(cell.label)}</summary>'
         f"<p>{told}</p>{f'<ul>{near}</ul>' if near else ''}"
         f'<p><a href="{escape(cell.url)}">{exactly}</a></p>'
-        f'<p><a href="{escape(follow)}">{mail}</a></p></details></td>'
+        f'<p><a href="{escape(follow)}">{mail}</a></p>{considered}</details></td>'
     )
 
 

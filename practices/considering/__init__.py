@@ -1,0 +1,1 @@
+"""'Wij overwegen dit': white spots that municipalities think of filling, and who is introduced."""
