@@ -92,6 +92,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "beheer/reports/aging-pages/": ("export=csv",),
     "beheer/reports/page-types-usage/": ("export=csv",),
     "beheer/^gemeenten/$": ("export=csv",),
+    "beheer/overwegen/": ("doelgroep=kader&vorm=training", f"vorm={MARKER}&doelgroep=kader"),
     "praktijken/": (f"q={MARKER}", f"q={NUMBER}", "gemeente=waterdam"),
     "praktijken.json": (f"q={MARKER}", "gemeente=waterdam"),
     "praktijken/kies/<slug:facet>/": (f"zoek={MARKER}",),
@@ -171,6 +172,8 @@ def _register(route: Route) -> str:
         return "reorganisation"
     if "termen" in route.pattern:
         return "term"
+    if "overwegen" in route.pattern:
+        return "answer" if "antwoord" in route.pattern else "consideration"
     return "workflow" if "workflows" in route.pattern else "invitation"
 
 

@@ -15,7 +15,15 @@ from wagtail.documents.models import Document
 from wagtail.models import Page, Revision
 from wagtail.users.models import UserProfile
 
-from practices.models import Invitation, Municipality, MunicipalityPage, PracticePage, Term
+from practices.models import (
+    Consideration,
+    IntroductionAnswer,
+    Invitation,
+    Municipality,
+    MunicipalityPage,
+    PracticePage,
+    Term,
+)
 from practices.selectors import RELATIONS
 from tests.security.forms import fields_of, names_in
 from tests.security.walker import Walker
@@ -239,6 +247,20 @@ def test_an_editor_gives_an_official_municipalities_and_nothing_else(world: Worl
     assert set(person.groups.values_list("name", flat=True)) == {
         "Gemeenteambtenaren", "Gemeente Polderstad",
     }  # fmt: skip
+
+
+def test_an_official_who_considers_something_sets_a_note_only(world: World) -> None:
+    before = Consideration.objects.count()
+    changed = send(
+        Walker(world.users["own"]), world, "/beheer/overwegen/?expertise=een&vorm=training",
+        [Consideration, IntroductionAnswer], note="Voor later",
+    )  # fmt: skip
+    row = Consideration.objects.latest("pk")
+    assert Consideration.objects.count() == before + 1
+    assert (row.cell, row.note) == ("expertise=een&vorm=training", "Voor later")
+    assert (row.municipality_id, row.made_by) == (world.ids["waterdam"], world.users["own"])
+    assert row.told_at is None
+    assert changed <= {("Consideration", NEW)}
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,9 @@ from wagtail.models import (
 )
 
 from practices.models import (
+    Consideration,
     GoalOutcome,
+    Introduction,
     Invitation,
     Lesson,
     MunicipalityGroup,
@@ -148,18 +150,38 @@ def build() -> World:
         old=[pages["Waterdam"].municipality], new=pages["Polderstad"].municipality,
         takes_effect_on=date(2999, 1, 1), by=users["editor"],
     )  # fmt: skip
+    kept = _considered(pages, a)
     return World(
         users, secret, own,
         parent=_of_municipality(pages["Waterdam"], a),
         other_parent=_of_municipality(pages["Polderstad"], b),
         ids={
-            "task": task.pk, "workflow": workflow.pk, "invitation": invitation.pk,
+            **kept, "task": task.pk, "workflow": workflow.pk, "invitation": invitation.pk,
             "reorganisation": reorganisation.pk,
             "public": public.pk, "home": tree.home.pk, "shared": site_wide.pk,
             "term": TermFactory(slug="training").pk,
             "waterdam": pages["Waterdam"].municipality.pk,
         },
     )  # fmt: skip
+
+
+def _considered(pages: dict[str, MunicipalityPage], official: User) -> dict[str, int]:
+    """What A considers, and is asked about it; and another municipality, which is not B."""
+    third = MunicipalityFactory(name="Duinstad")
+    cell = "doelgroep=kader&vorm=training"
+    TermFactory(vocabulary=Vocabulary.TARGET_GROUP, slug="kader")
+    first, second = (
+        Consideration.objects.create(
+            municipality=place, cell=cell, note=f"{MARKER} notitie", made_by=official
+        )
+        for place in (pages["Waterdam"].municipality, third)
+    )
+    introduction = Introduction.objects.create(first=first, second=second)
+    answer, _other = (
+        introduction.answers.create(consideration=one, answered_by=official, says="nee")
+        for one in (first, second)
+    )
+    return {"consideration": first.pk, "answer": answer.pk}
 
 
 def _users(pages: dict[str, MunicipalityPage]) -> dict[str, User]:
@@ -366,6 +388,7 @@ def forget_secrets(world: World) -> None:
     EditingSession.objects.all().delete()
     UploadedFile.objects.all().delete()
     Invitation.objects.all().delete()
+    Consideration.objects.all().delete()
     from taggit.models import Tag
 
     Tag.objects.filter(name__contains=MARKER).delete()

@@ -1,0 +1,68 @@
+"""Two officials consider the same white spot, both want to meet, and are introduced."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journey.conftest import PHONE, Journey
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "wegwijzer-demo"
+GOUDA, ZOETERMEER = "ambtenaar-gouda", "ambtenaar-zoetermeer"
+
+
+def test_two_officials_are_introduced(journey: Journey) -> None:
+    first, address = _from_the_map(journey)
+    _considers(first)
+    assert journey.mail.mails == []
+    second = journey.log_in(ZOETERMEER, PASSWORD)
+    second.goto(address)
+    _considers(second)
+    for name, other in ((GOUDA, "Zoetermeer"), (ZOETERMEER, "Gouda")):
+        text = journey.mail.last(f"{name}@example.org")
+        assert "Een andere gemeente overweegt het ook." in text
+        assert other not in text
+    _says_yes(journey, first, GOUDA)
+    expect(first.get_by_text("Ambtenaar Gouda zei ja.")).to_be_visible()
+    assert len(journey.mail.mails) == 2, "nothing is revealed yet"
+    _says_yes(journey, second, ZOETERMEER)
+    expect(second.get_by_text("U wilt allebei kennismaken.")).to_be_visible()
+    _were_introduced(journey)
+    journey.picture(second, "overwegen")
+
+
+def _from_the_map(journey: Journey) -> tuple[Page, str]:
+    """The way of somebody on a phone who has yet to log in; and the address of the white spot."""
+    page = journey.visit("/praktijken/witte-vlekken/", PHONE)
+    page.locator(".gap-map__empty summary").first.click()
+    page.get_by_role("link", name=re.compile("^Overweegt uw gemeente dit")).first.click()
+    page.fill("#id_username", GOUDA)
+    page.fill("#id_password", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/beheer/overwegen/?**")
+    return page, page.url
+
+
+def _considers(page: Page) -> None:
+    page.get_by_label("Notitie").fill("Bespreken in het najaar")
+    page.get_by_role("button", name="Wij overwegen dit").click()
+    expect(page.get_by_text("Genoteerd.")).to_be_visible()
+
+
+def _says_yes(journey: Journey, page: Page, name: str) -> None:
+    page.goto("/beheer/")
+    page.get_by_role("link", name=re.compile("^Een andere gemeente overweegt hetzelfde")).click()
+    assert page.url in journey.mail.link(f"{name}@example.org", "/overwegen/")
+    page.get_by_role("button", name=re.compile("^Ja, stel ons voor")).click()
+
+
+def _were_introduced(journey: Journey) -> None:
+    for name, other in ((GOUDA, "Zoetermeer"), (ZOETERMEER, "Gouda")):
+        text = journey.mail.last(f"{name}@example.org")
+        assert f"Dit is Ambtenaar {other} van de gemeente {other}:" in text
+        assert f"ambtenaar-{other.lower()}@example.org" in text
+    assert len(journey.mail.mails) == 4
+    replies = {str(mail["Reply-To"]) for mail in journey.mail.mails[-2:]}
+    assert replies == {f"{GOUDA}@example.org", f"{ZOETERMEER}@example.org"}
