@@ -83,9 +83,10 @@ def _story(card: Card) -> str:
 
 
 def _pair_lines(story: Story) -> Iterator[str]:
-    nothing = escape(_("What it brought was not written down."))
+    nothing = escape(_("not written down"))
     for pair in story.pairs:
-        label = f"<strong>{escape(pair.label)}:</strong>"
+        what = _("What %(pair)s brought:") % {"pair": pair.label}
+        label = f"<strong>{escape(what)}</strong>"
         if not pair.brought:
             yield _paragraph("pair", f"{label} {nothing}")
             continue

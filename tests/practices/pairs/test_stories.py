@@ -41,7 +41,7 @@ def test_a_result_says_what_the_pair_brought_and_what_was_reached(
         reached={"nuance": "ja", "signalen": "deels", "samenwerken": "niet_gemeten", "beleid": ""},
     )
     html = page_of(client)
-    assert "<p><strong>Islam + Rechts:</strong></p>" in html
+    assert "<p><strong>Wat Islam + Rechts opleverde:</strong></p>" in html
     assert "<li>Islam: Rust in de groep.</li><li>Rechts: Voorbeelden.</li>" in html
     assert "Niets van dit paar" not in html
     for goal in ("Nuance (ja)", "Signalen (deels)", "Samenwerken (niet gemeten)"):
@@ -68,7 +68,7 @@ def test_a_result_says_what_the_pair_brought_and_what_was_reached(
 def test_what_was_not_written_down_is_said(taught: Taught, client: Client) -> None:
     taught("islam", "rechts")
     html = page_of(client)
-    assert "<strong>Islam + Rechts:</strong> Wat het opleverde, is niet opgeschreven." in html
+    assert "<strong>Wat Islam + Rechts opleverde:</strong> niet opgeschreven" in html
     assert "<strong>Leerdoelen, en of ze gehaald zijn:</strong> niet bekend" in html
     assert "Nog niemand schreef op welke leerdoelen" in html
 
