@@ -88,15 +88,15 @@ def _pair_lines(story: Story) -> Iterator[str]:
         what = _("What %(pair)s brought:") % {"pair": pair.label}
         label = f"<strong>{escape(what)}</strong>"
         if not pair.brought:
-            yield _paragraph("pair", f"{label} {nothing}")
+            yield _paragraph("alike", f"{label} {nothing}")
             continue
         lines = "".join(
             f"<li>{escape(one.expertise)}: {escape(one.short)}</li>" for one in pair.brought
         )
-        yield f'<div class="card__pair"><p>{label}</p><ul>{lines}</ul></div>'
+        yield f'<div class="card__alike"><p>{label}</p><ul>{lines}</ul></div>'
     goals = "; ".join(f"{goal.label} ({goal.reached_label})" for goal in story.goals)
     label = escape(_("Learning goals, reached or not:"))
-    yield _paragraph("pair", f"<strong>{label}</strong> {escape(goals or _('not known'))}")
+    yield _paragraph("alike", f"<strong>{label}</strong> {escape(goals or _('not known'))}")
 
 
 def _texts(card: Card) -> tuple[str, str, str]:

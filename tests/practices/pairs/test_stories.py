@@ -85,7 +85,7 @@ def test_each_of_several_pairs_is_told_where_a_practice_has_it(
     }
     assert told == {("islam.rechts",), ("islam.politie", "islam.rechts")}
     assert "pair_goals" not in data, "a sum is of one pair"
-    assert 'class="pair"' not in client.get("/praktijken/", both).content.decode()
+    assert 'id="paar"' not in client.get("/praktijken/", both).content.decode()
 
 
 def test_long_texts_are_cut_and_what_people_type_is_text(taught: Taught, client: Client) -> None:

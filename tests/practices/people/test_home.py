@@ -86,7 +86,7 @@ def test_the_menu_has_only_what_is_an_officials_own(client: Client, people: Peop
     menu = body[body.index('id="wagtail-sidebar-props"') :].split("</script>")[0]
     assert "Mijn gemeente" in menu
     links = set(re.findall(r'"url": ?"(/beheer/[^"]*)"', menu))
-    assert links == {"/beheer/", "/beheer/account/"}
+    assert links == {"/beheer/", "/beheer/overwegen/", "/beheer/account/"}
 
 
 def test_a_new_practice_goes_straight_to_the_form(client: Client, people: People) -> None:
