@@ -31,6 +31,7 @@ RULES = {
 PAGES = (
     "/", "/praktijken/", "/praktijken/?q=jongerenwerkers&vorm=training", "/praktijken/?q=xyzzy",
     "/praktijken/?vorm=bestaat-niet&pagina=99", "/praktijken/kies/gemeente/",
+    "/praktijken/?trainerspaar=islam-en-orthodoxie.rechtsextremisme",
     "/praktijken/kaart/", "/praktijken/witte-vlekken/", "/praktijken/vergelijk/",
     "/gemeenten/", "/gemeenten/gouda/", "/gemeenten/zoetermeer/",
     "/gemeenten/gouda/vergelijkbaar/", "/wegwijzers/", "/wegwijzers/ww0109/",
@@ -109,7 +110,7 @@ def _states(page: Page, contact: str) -> Iterator[Page]:
 @pytest.mark.parametrize(
     ("name", "addresses_of_role"),
     [
-        ("ambtenaar-gouda", ("/beheer/",)),
+        ("ambtenaar-gouda", ("/beheer/", "/beheer/overwegen/?doelgroep=kader&vorm=training")),
         ("redactie", ("/beheer/", "/beheer/beoordelen/")),
         ("beheer", ("/beheer/",)),
     ],
