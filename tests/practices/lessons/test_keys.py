@@ -171,8 +171,8 @@ def test_a_copy_has_lessons_of_its_own(world: World) -> None:
 def test_a_form_that_saves_itself_hears_the_keys_of_new_lessons(world: World) -> None:
     page = world.draft()
     data = with_lesson(form(world, page), "Begin klein.")
-    accepts = {"HTTP_ACCEPT": "application/json"}
-    updates = world.client("sam").post(edit_url(page), data, **accepts).json()["field_updates"]
+    accepts = {"accept": "application/json"}
+    updates = world.client("sam").post(edit_url(page), data, headers=accepts).json()["field_updates"]
     assert updates["lessons-3-key"] == draft_keys(page)["Begin klein."]
 
 
