@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from practices.addresses import FOLLOW, GAPS, SEARCH
+from practices.addresses import FOLLOW, GAPS, LESSONS_PAGE, SEARCH
 from practices.likeness.comparisons import Comparison, comparisons
 from practices.likeness.facet import NAME as COMPARABLE
 from practices.presenters.faceted import FacetedSearch, Words
@@ -136,6 +136,11 @@ class Search(FacetedSearch):
     def map_url(self) -> str:
         """Where the practices of the search are."""
         return Addresses("/praktijken/kaart/").of(self.query.at_page(1))
+
+    @property
+    def lessons_url(self) -> str:
+        """The lessons of the practices of this search."""
+        return Addresses(LESSONS_PAGE).of(Query(self.text, self.query.chosen))
 
     @property
     def gaps_url(self) -> str:
