@@ -88,12 +88,17 @@ def _characteristics() -> list[tuple[str, Callable[[PracticeView], str]]]:
 
 def _terms(relation: str) -> Callable[[PracticeView], str]:
     def known(view: PracticeView) -> str:
-        labels = [term.label.lower() for term in view.fields[relation]]
+        labels = [_within_a_sentence(term.label) for term in view.fields[relation]]
         more = len(labels) - NAMED
         shown = labels[:NAMED] + ([_("%(count)d more") % {"count": more}] if more > 0 else [])
         return get_text_list(shown, _("and"))
 
     return known
+
+
+def _within_a_sentence(label: str) -> str:
+    """A label with a small letter, unless it begins with an abbreviation (ZAT-coördinatoren)."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _inhabitants(view: PracticeView) -> str:

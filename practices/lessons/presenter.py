@@ -73,12 +73,14 @@ class LessonSearch(FacetedSearch):
         found = public_lessons(ids)
         lessons = [found[key] for key in ids if key in found]
         opposites = beside(self.reader, lessons, most=1)
-        return [
-            LessonResult(
-                lesson,
-                mark(lesson.text, marks).html,
-                mark(lesson.practice.title, marks).html,
-                next(iter(opposites.get(lesson.id, ())), None),
-            )
-            for lesson in lessons
-        ]
+        results = []
+        shown: set[int] = set()
+        for lesson in lessons:
+            opposite = next(iter(opposites.get(lesson.id, ())), None)
+            # Two that are each other's opposite stand beside each other once on a page.
+            if opposite and {lesson.id, opposite.lesson.id} <= shown:
+                opposite = None
+            shown |= {lesson.id, opposite.lesson.id} if opposite else set()
+            text, title = mark(lesson.text, marks).html, mark(lesson.practice.title, marks).html
+            results.append(LessonResult(lesson, text, title, opposite))
+        return results
