@@ -64,7 +64,7 @@ class LessonPage:
 def lesson_page(practice: int, key: str) -> LessonPage | None:
     """The page of a lesson; None if it is gone or its practice is not public.
 
-    At most seven queries, however many lessons there are.
+    At most ten queries, however many lessons there are.
     """
     lessons = lessons_of_practices([practice]).get(practice, [])
     lesson = next((one for one in lessons if one.key == key), None)

@@ -172,7 +172,9 @@ def test_a_form_that_saves_itself_hears_the_keys_of_new_lessons(world: World) ->
     page = world.draft()
     data = with_lesson(form(world, page), "Begin klein.")
     accepts = {"accept": "application/json"}
-    updates = world.client("sam").post(edit_url(page), data, headers=accepts).json()["field_updates"]
+    updates = (
+        world.client("sam").post(edit_url(page), data, headers=accepts).json()["field_updates"]
+    )
     assert updates["lessons-3-key"] == draft_keys(page)["Begin klein."]
 
 
