@@ -7,22 +7,19 @@ lessons of a page, and two to the database.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from practices.lessons.kinds import NAME, OPPOSITE
 from practices.lessons.selectors import PublicLesson, public_lessons
 from practices.lessons.subjects import Shared, Subject, is_one_subject, shared, subject_of
 from practices.selectors import Reference, read_references
-from search.dutch import simple_words, tokens
 from search.engines.base import Reader, Request
-from search.text import Match, Text
+from search.text import Text
 
 TERMS = ("themes", "working_methods", "formats")
 CANDIDATES = 12
 """So many lessons are looked at for each."""
-WORDS, LABELS = 6, 6
-"""So many words of a lesson, and terms of its practice, are asked for; the longest words, which are
-rarer than short ones."""
+WORDS = 8
+"""So many words of a lesson are asked for: the longest, which are rarer than short ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +38,15 @@ def opposites_of(
     A lesson without any is absent. Raises `EngineError`.
     """
     asked = [lesson for lesson in lessons if lesson.kind in OPPOSITE]
-    references = read_references([one.practice.id for one in asked], relations=TERMS)
-    requests = {
-        one.id: request
-        for one in asked
-        if (request := _request(one, references[one.practice.id])) is not None
-    }
+    requests = {one.id: request for one in asked if (request := _request(one)) is not None}
     answers = dict(zip(requests, reader.each_ids(list(requests.values())), strict=True))
     found = public_lessons(sorted({key for ids in answers.values() for key in ids}))
-    unread = {one.practice.id for one in found.values()} - references.keys()
-    references |= read_references(sorted(unread), relations=TERMS) if unread else {}
-    subjects = {one.id: _subject(one, references) for one in (*asked, *found.values())}
+    practices = {one.practice.id for one in (*asked, *found.values())} if found else set()
+    references = read_references(sorted(practices), relations=TERMS) if found else {}
+    subjects = {
+        one.id: _subject(one, references.get(one.practice.id, ()))
+        for one in (*asked, *found.values())
+    }
     chosen = {
         one.id: _chosen(one, [found[key] for key in answers[one.id] if key in found], subjects)
         for one in asked
@@ -60,32 +55,18 @@ def opposites_of(
     return {key: opposites[:most] for key, opposites in chosen.items() if opposites}
 
 
-def _request(lesson: PublicLesson, references: Iterable[Reference]) -> Request | None:
-    """What might be the opposite: lessons that have two of its words, or a word and a term.
-
-    The first of several matches counts double, so it is one that no other outdoes: all words.
-    """
-    subject = subject_of(lesson.text, ())
-    words = sorted({own[0] for _word, own in subject.words}, key=lambda word: (-len(word), word))
-    words = words[:WORDS]
-    labels = [_tokens(reference.label) for reference in references][:LABELS]
-    pairs = [*combinations(words, 2), *((word, *label) for word in words for label in labels)]
-    if not pairs:
+def _request(lesson: PublicLesson) -> Request | None:
+    """What might be the opposite: lessons that share most, and the rarest, of its words."""
+    words = sorted({own[0] for _word, own in subject_of(lesson.text, ()).words})
+    words = sorted(words, key=len, reverse=True)[:WORDS]
+    if not words:
         return None
-    clause = tuple(Match(tuple(dict.fromkeys(match))) for match in (tuple(words), *pairs))
-    return Request(
-        Text(required=(tuple(dict.fromkeys(clause)),)),
-        {NAME: (OPPOSITE[lesson.kind],)},
-        limit=CANDIDATES,
-    )
+    kinds = {NAME: (OPPOSITE[lesson.kind],)}
+    return Request(Text(any_of=tuple(words)), kinds, limit=CANDIDATES)
 
 
-def _tokens(label: str) -> tuple[str, ...]:
-    return tuple(tokens(word)[0] for word in simple_words(label))
-
-
-def _subject(lesson: PublicLesson, references: Mapping[int, Sequence[Reference]]) -> Subject:
-    terms = ((one.relation, one.slug) for one in references[lesson.practice.id])
+def _subject(lesson: PublicLesson, references: Iterable[Reference]) -> Subject:
+    terms = ((one.relation, one.slug) for one in references)
     return subject_of(lesson.text, terms)
 
 
