@@ -27,7 +27,7 @@ safe = lru_cache(maxsize=4096)(escape)
 
 
 @register.simple_tag
-def facets(shown: Iterable[ShownFacet], kept: str, view: str) -> SafeString:
+def facets(shown: Iterable[ShownFacet], kept: str, view: str = "practices:facet") -> SafeString:
     """All facets that have options.
 
     `kept` is the search as a query string, `view` the name of what lists all options of a facet.

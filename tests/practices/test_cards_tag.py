@@ -78,7 +78,6 @@ def test_facets_without_options_are_left_out_and_the_first_three_are_open() -> N
             facet("werkvorm", "spel", selected=("spel",)),
         ],
         mark_safe("q=a&b=<"),
-        "practices:facet",
     )
     assert html.count("<details") == 5
     assert html.count('<details class="facet" open') == 3
