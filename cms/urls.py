@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms import views
 from cms.health import views as health
 from cms.metrics.views import metrics
-from cms.sitemaps import PagesSitemap
+from cms.sitemaps import SITEMAPS, sitemap_index
 from cms.style_page import style_page
 from practices.people import files
 
@@ -21,7 +21,8 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("opensearch.xml", views.opensearch),
     path("stijl/", style_page),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}),
+    path("sitemap.xml", sitemap_index),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("gezondheid/levend", health.alive, name="health-alive"),
     path("gezondheid/klaar", health.ready, name="health-ready"),
     path("intern/metrics", metrics, name="metrics"),

@@ -44,6 +44,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /intern/",
         "Disallow: /praktijken/?",
         "Disallow: /praktijken/kies/",
+        "Disallow: /lessen/?",
+        "Disallow: /lessen/kies/",
         "Disallow: /zoek/",
         "",
         f"Sitemap: {settings.BASE_URL}/sitemap.xml",

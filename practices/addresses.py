@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 
 SEARCH = "/praktijken/"
 FOLLOW = "/volgen/"
+LESSONS_PAGE = "/lessen/"
 COMPARE, GAPS = f"{SEARCH}vergelijk/", f"{SEARCH}witte-vlekken/"
 
 
@@ -39,6 +40,11 @@ def comparable_address(municipality: str) -> str:
 def signpost_address(code: str) -> str:
     """The address of a WegWijzer, from its search code in any case."""
     return _pattern("signpost", 1).format(code.lower())
+
+
+def lesson_address(practice: int, key: str) -> str:
+    """The lasting address of a lesson, from the id of its practice and its key in there."""
+    return f"{LESSONS_PAGE}{practice}-{key}/"
 
 
 @cache

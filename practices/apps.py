@@ -19,6 +19,7 @@ class PracticesConfig(AppConfig):
         from practices.alerts import jobs as alert_jobs  # noqa: F401 (registers them)
         from practices.considering import jobs as considering_jobs  # noqa: F401 (likewise)
         from practices.figures import jobs as figures_jobs  # noqa: F401 (registers them)
+        from practices.lessons import documents as lesson_documents  # noqa: F401 (likewise)
         from practices.likeness import jobs as likeness_jobs  # noqa: F401 (likewise)
         from practices.moderation import jobs  # noqa: F401 (registers them)
         from practices.moderation import signals as moderation_signals

@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from practices.lesson_forms import LessonsPanel
 from practices.widgets import TermCheckboxes
 
 
@@ -61,7 +62,7 @@ LOCAL_POLICY = [
     FieldPanel("exploratory_study"),
     FieldPanel("municipality_took_part"),
 ]
-LESSONS = [InlinePanel("lessons", heading=_("Lessons learned"), label=_("lesson"))]
+LESSONS = [LessonsPanel("lessons", heading=_("Lessons learned"), label=_("lesson"))]
 RESULTS = [
     FieldPanel("participants_reached"),
     FieldPanel("evaluation"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from practices.documents import PRACTICES, UNKNOWN
+from practices.lessons.documents import LESSONS
 from practices.models import PracticeStatus
 from search.engines import reader_for
 from search.engines.base import Answer, Axis, Crossed, Reader, Request
@@ -35,6 +36,9 @@ class InPractice(Reader):
     def ids(self, request: Request) -> Sequence[int]:
         return self.reader.ids(_by_default(request))
 
+    def each_ids(self, asked: Sequence[Request]) -> list[Sequence[int]]:
+        return self.reader.each_ids(list(map(_by_default, asked)))
+
     def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
         # A table with the facet `status` shows what choosing each of its values gives.
         if "status" not in (rows.facet, columns.facet):
@@ -48,6 +52,11 @@ class InPractice(Reader):
 def practice_reader() -> Reader:
     """What answers the questions of one search for practices."""
     return InPractice(reader_for(PRACTICES))
+
+
+def lesson_reader() -> Reader:
+    """What answers the questions of one search for lessons."""
+    return InPractice(reader_for(LESSONS))
 
 
 def _by_default(request: Request) -> Request:

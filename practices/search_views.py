@@ -14,14 +14,16 @@ from practices.figures.listening import note_if_nothing_found
 from practices.models import SignpostPage
 from practices.models.signposts import read_code
 from practices.presenters.comparison import chosen_pages
+from practices.presenters.faceted import FacetedSearch, sort_labels
 from practices.presenters.map import SearchMap
 from practices.presenters.municipalities import municipality_list
-from practices.presenters.search import ADDRESSES, Search, sort_labels
+from practices.presenters.search import Search
 from practices.registers import Registers
 from practices.reorganisation.redirects import moved_values
 from practices.selectors import public_pages
 from search.dutch import fold
 from search.engines.base import EngineError
+from search.presenter import Addresses, ShownFacet
 from search.query import Query, clean, parse
 from search.throttle import Throttle
 
@@ -41,9 +43,9 @@ def search(request: HttpRequest) -> HttpResponse:
     to_compare = chosen_pages(request.GET)
     code = read_code(query.text)
     if code:
-        if address := _signpost(code):
+        if address := signpost_of(code):
             return HttpResponseRedirect(address)
-        notices.append(_unknown_code(code))
+        notices.append(unknown_code(code))
     try:
         found = Search(query, notices, known, kept=compared(page.pk for page in to_compare))
     except EngineError as error:
@@ -70,12 +72,12 @@ def search_json(request: HttpRequest) -> HttpResponse:
         return moved
     query, notices = read_search(request, known)
     if code := read_code(query.text):
-        address = _signpost(code)
+        address = signpost_of(code)
         notices.append(
             _("%(code)s is the code of a WegWijzer: %(address)s")
             % {"code": code, "address": address}
             if address
-            else _unknown_code(code)
+            else unknown_code(code)
         )
     try:
         data = Search(query, notices, known).data()
@@ -90,7 +92,7 @@ def code_search(request: HttpRequest) -> HttpResponse:
     """Any search box: a code leads to its WegWijzer, everything else to the search."""
     text = clean(request.GET.get("q", "")[:2048]).strip()
     code = read_code(text)
-    if code and (address := _signpost(code)):
+    if code and (address := signpost_of(code)):
         return HttpResponseRedirect(address)
     return HttpResponseRedirect(search_address(q=text) if text else SEARCH)
 
@@ -120,13 +122,20 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
     if moved := moved_values(request, known.former):
         return moved
     query, notices = read_search(request, known, ignored=[FILTER])
-    wanted = clean(request.GET.get(FILTER, "")[:200]).strip()
     try:
         found = Search(query, notices, known)
         shown = found.facet(facet)
     except EngineError as error:
         log_failure(error)
         return unavailable(request, query)
+    return options_page(request, found, shown, query)
+
+
+def options_page(
+    request: HttpRequest, found: FacetedSearch, shown: ShownFacet, query: Query
+) -> HttpResponse:
+    """The page with all options of one facet; `query` is the search to go back to."""
+    wanted = clean(request.GET.get(FILTER, "")[:200]).strip()
     options = [
         option for option in shown.options if option.selected or fold(wanted) in fold(option.label)
     ]
@@ -136,7 +145,7 @@ def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
         "options": options,
         "filter": wanted,
         "kept": _kept(query),
-        "back_url": ADDRESSES.of(query),
+        "back_url": Addresses(found.path).of(query),
     }
     return render(request, "practices/facet.html", context)
 
@@ -147,10 +156,11 @@ def log_failure(error: EngineError) -> None:
         logger.warning("No search is possible. Failures since the last line: %d. %s", count, error)
 
 
-def unavailable(request: HttpRequest, query: Query) -> HttpResponse:
+def unavailable(request: HttpRequest, query: Query, action: str = SEARCH) -> HttpResponse:
     """The way to the practices that needs no search: the municipalities."""
     # Not asked for counts either: the search has just failed.
-    context = {"text": query.text, "municipalities": municipality_list(has_search=False)}
+    municipalities = municipality_list(has_search=False)
+    context = {"text": query.text, "action": action, "municipalities": municipalities}
     return render(request, "practices/search_unavailable.html", context)
 
 
@@ -167,10 +177,12 @@ def _kept(query: Query) -> list[tuple[str, str]]:
     return pairs + [(name, value) for name, values in query.chosen for value in values]
 
 
-def _signpost(code: str) -> str | None:
+def signpost_of(code: str) -> str | None:
+    """The address of the WegWijzer with a search code; None if there is no public one."""
     pages = public_pages(SignpostPage).filter(code=code)
     return signpost_address(code) if pages.exists() else None
 
 
-def _unknown_code(code: str) -> str:
+def unknown_code(code: str) -> str:
+    """What is said of a search code that leads nowhere."""
     return _("There is no WegWijzer with search code %(code)s.") % {"code": code}

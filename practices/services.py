@@ -8,6 +8,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from practices.documents import PRACTICES
+from practices.lessons.documents import LESSONS, lessons_of
 from practices.models import (
     GoalOutcome,
     Municipality,
@@ -24,14 +25,16 @@ from search.outbox import record
 
 
 def record_practices(ids: Iterable[int], *, is_draft: bool = False) -> None:
-    """Tell the search index that these practices were added, changed or removed in bulk.
+    """Tell the search indexes that these practices were added, changed or removed in bulk.
 
-    Bulk writes send no signals, so whoever writes in bulk calls this, in the same transaction.
+    Bulk writes send no signals, so whoever writes in bulk calls this, in the same transaction;
+    before practices are removed, as their lessons must be known.
     What is computed from public practices is out of date too, unless only a draft was written.
     """
     found = list(ids)
     record(PRACTICES, found)
     if found and not is_draft:
+        record(LESSONS, lessons_of(found))
         RegisterStamp.note_practices()
 
 

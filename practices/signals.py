@@ -11,6 +11,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
+from practices.lessons.documents import LESSONS
 from practices.models import (
     GoalOutcome,
     Lesson,
@@ -31,6 +32,7 @@ from practices.services import (
     record_practices,
     take_municipality_from_tree,
 )
+from search.outbox import record
 
 PARTS = (Trainer, Lesson, GoalOutcome, PracticeLink, PracticeDocument)
 OF_DRAFTS = frozenset(
@@ -49,6 +51,7 @@ def connect() -> None:
     for part in PARTS:
         post_save.connect(part_changed, sender=part)
         post_delete.connect(part_changed, sender=part)
+    post_delete.connect(lesson_deleted, sender=Lesson)
     for signal in (post_save, post_delete):
         signal.connect(restriction_changed, sender=PageViewRestriction)
         signal.connect(synonyms_changed, sender=SynonymGroup)
@@ -88,6 +91,11 @@ def page_moved(instance: Page, **kwargs: Any) -> None:
 def part_changed(instance: Any, **kwargs: Any) -> None:
     """A trainer, lesson or other part was saved or deleted by itself."""
     record_practices([instance.page_id])
+
+
+def lesson_deleted(instance: Lesson, **kwargs: Any) -> None:
+    """A lesson is gone, by itself or with its practice, which no longer tells of it."""
+    record(LESSONS, [instance.pk])
 
 
 def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:

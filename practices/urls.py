@@ -6,6 +6,7 @@ from practices import compare_views, completion, contact, search_views, views
 from practices.alerts import views as alert_views
 from practices.checks import blank_form
 from practices.exports import views as export_views
+from practices.lessons import views as lesson_views
 from practices.likeness import views as comparable_views
 from practices.models.practices import COMPARABLE as COMPARABLE_SLUG
 from practices.moderation import confirm_views
@@ -25,6 +26,10 @@ urlpatterns: list[URLPattern] = [
     path("aanvullen.json", completion.complete, name="completion"),
     path("praktijken/vergelijk/", compare_views.comparison_page, name="compare"),
     path("praktijken/witte-vlekken/", compare_views.gap_map, name="gaps"),
+    path("lessen/", lesson_views.search, name="lessons"),
+    path("lessen.json", lesson_views.search_json, name="lessons-json"),
+    path("lessen/<str:reference>/", lesson_views.lesson, name="lesson"),
+    path("lessen/kies/<slug:facet>/", lesson_views.facet_options, name="lesson-facet"),
     path("zoek/", search_views.code_search, name="code-search"),
     path("gemeenten/", views.municipalities, name="municipalities"),
     path("gemeenten/<slug:municipality>/", views.municipality, name="municipality"),

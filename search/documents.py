@@ -43,6 +43,8 @@ class Index:
     """The ids of all documents that everybody may see now."""
     schema: str = field(default="1")
     """Goes up when the same source gives other documents."""
+    is_vital: bool = True
+    """Whether a site that lacks this index cannot serve its visitors."""
 
 
 _indexes: dict[str, Index] = {}

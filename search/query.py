@@ -181,7 +181,7 @@ class _Reader:
             return 1
         if len(raw) > 9 or int(raw) > MAX_PAGE:
             self.notices.append(
-                _("We show the first %(max)d practices. Choose more conditions to see the rest.")
+                _("We show the first %(max)d results. Choose more conditions to see the rest.")
                 % {"max": MAX_DEPTH}
             )
             return MAX_PAGE

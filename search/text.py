@@ -44,9 +44,11 @@ class Text:
     words: tuple[str, ...] = ()
     """The folded words that were asked for, for a spelling suggestion."""
     has_lone_quote: bool = False
+    any_of: tuple[str, ...] = ()
+    """Tokens of which one must occur: the more do, and the rarer, the higher a document ranks."""
 
     def __bool__(self) -> bool:
-        return bool(self.required or self.excluded)
+        return bool(self.required or self.excluded or self.any_of)
 
     @property
     def marks(self) -> frozenset[str]:

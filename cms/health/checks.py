@@ -65,17 +65,20 @@ def _engines(asked: list[Engine]) -> Finding:
     """The state of the indexes of one kind of engine; raises `EngineError`."""
     if not asked:
         raise EngineError("There is none.")
-    documents, is_outdated = 0, False
+    documents, schema = 0, "actueel"
     for one in asked:
         try:
             status = one.status()
         except IndexMissingError:
-            return Finding(State.BROKEN, {"soort": one.name, "reden": "geen index"})
+            if one.index.is_vital:
+                return Finding(State.BROKEN, {"soort": one.name, "reden": "geen index"})
+            schema = "onvolledig"  # As between an update and the build of a new index.
+            continue
         documents += status.documents
-        is_outdated |= status.schema != one.schema_version()
-    facts: dict[str, Any] = {"soort": asked[0].name, "documenten": documents}
-    facts["schema"] = "verouderd" if is_outdated else "actueel"
-    return Finding(State.CONCERN if is_outdated else State.GOOD, facts)
+        if status.schema != one.schema_version():
+            schema = "verouderd"
+    facts: dict[str, Any] = {"soort": asked[0].name, "documenten": documents, "schema": schema}
+    return Finding(State.GOOD if schema == "actueel" else State.CONCERN, facts)
 
 
 BREAKERS = {"closed": "dicht", "open": "open", "half-open": "proef"}

@@ -28,7 +28,8 @@ from practices.alerts.services import REMEMBERED, next_turn
 from practices.exports.rows import Exported, exported
 from practices.former_values import renewed_query
 from practices.models import Alerted, PracticePage, Subscription
-from practices.presenters.search import ADDRESSES, sort_labels
+from practices.presenters.faceted import sort_labels
+from practices.presenters.search import ADDRESSES
 from practices.readers import practice_reader
 from practices.selectors import public_pages
 from search import run

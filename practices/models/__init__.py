@@ -3,17 +3,11 @@
 from practices.models.alerts import Alerted, Frequency, Subscription
 from practices.models.considering import Consideration, Introduction, IntroductionAnswer, Says
 from practices.models.figures import DailySalt, SearchVisitor, UnansweredSearch
+from practices.models.lessons import Lesson
 from practices.models.moderation import HistoryEntry, ReviewReminder, ReviewTask, ReviewTaskState
 from practices.models.municipalities import Municipality, MunicipalityAlias, Province, SizeClass
 from practices.models.overrules import Overrule
-from practices.models.parts import (
-    GoalOutcome,
-    Lesson,
-    PracticeDocument,
-    PracticeLink,
-    Reached,
-    Trainer,
-)
+from practices.models.parts import GoalOutcome, PracticeDocument, PracticeLink, Reached, Trainer
 from practices.models.people import Invitation, InvitationState, MunicipalityGroup
 from practices.models.practices import PracticePage, PracticeStatus
 from practices.models.registers import RegisterStamp

@@ -1,4 +1,4 @@
-"""What a practice holds more than one of: trainers, lessons, learning goals, links, documents."""
+"""What a practice holds more than one of: trainers, learning goals, links, documents."""
 
 from typing import ClassVar
 
@@ -57,40 +57,6 @@ class Trainer(Orderable, ClusterableModel):
 
     def __str__(self) -> str:
         return self.organisation or str(self._meta.verbose_name)
-
-
-class Lesson(Orderable):
-    """One lesson: what worked, what did not, or a tip."""
-
-    class Kind(models.TextChoices):
-        """The three kinds of lessons."""
-
-        WORKED = "werkte", _("Worked")
-        DID_NOT_WORK = "werkte_niet", _("Did not work")
-        TIP = "tip", _("Tip")
-
-    page = ParentalKey("PracticePage", on_delete=models.CASCADE, related_name="lessons")
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    text = models.TextField(
-        _("lesson"), help_text=_("Write it so that another municipality can use it.")
-    )
-
-    panels: ClassVar = [FieldPanel("kind", required_on_save=True), FieldPanel("text")]
-
-    class Meta(Orderable.Meta):
-        """Shown to officials under this name."""
-
-        verbose_name = _("lesson")
-        verbose_name_plural = _("lessons")
-        constraints = (
-            models.CheckConstraint(
-                condition=models.Q(kind__in=["werkte", "werkte_niet", "tip"]),
-                name="lesson_known_kind",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class Reached(models.TextChoices):

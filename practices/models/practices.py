@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester, Revision
 
 from practices.forms import PracticeForm
+from practices.models.lessons import find_rows, give_keys
 from practices.models.municipalities import Municipality
 from practices.models.terms import Term, Vocabulary
 from practices.moderation import publishing
@@ -228,6 +229,7 @@ class PracticePage(Page):
     def clean(self) -> None:
         """Say at the field what the database would refuse."""
         super().clean()
+        give_keys(self.lessons.all(), self.pk)
         errors: dict[str, Any] = {}
         if self.start_year and self.end_year and self.start_year > self.end_year:
             errors["end_year"] = _("The end year lies before the start year.")
@@ -246,6 +248,8 @@ class PracticePage(Page):
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Take the municipality from the place in the tree."""
         self.municipality = self.municipality_above()
+        give_keys(self.lessons.all(), self.pk)
+        find_rows(self.lessons.all(), self.pk)
         return super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
@@ -262,6 +266,7 @@ class PracticePage(Page):
         # A revision may be older than a move to another municipality.
         version.municipality_id = self.municipality_id
         version.go_live_at = version.expire_at = None
+        give_keys(version.lessons.all(), self.pk)
         return version
 
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:

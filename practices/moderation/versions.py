@@ -58,7 +58,7 @@ _NOT_WRITTEN = frozenset(
 )  # fmt: skip
 
 _DECIMALS = ("duration",)
-_OF_A_ROW = ("pk", "page", "sort_order")
+_OF_A_ROW = ("pk", "page", "sort_order", "key")
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 Content = Mapping[str, Any]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from practices.addresses import GAPS, consider_address
 from practices.considering.cells import can_be_considered
 from practices.presenters import crumbs
-from practices.presenters.search import ADDRESSES, standby_notices
+from practices.presenters.faceted import standby_notices
+from practices.presenters.search import ADDRESSES
 from practices.readers import practice_reader
 from practices.registers import Registers
 from search import presenter, run, table

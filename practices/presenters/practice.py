@@ -14,6 +14,7 @@ from practices.addresses import (
     absolute,
     compare_address,
     contact_address,
+    lesson_address,
     municipality_address,
     practice_address,
     signpost_address,
@@ -59,12 +60,20 @@ class OutcomeView(NamedTuple):
     code: str
 
 
+class LessonView(NamedTuple):
+    """A lesson; `url` is its lasting address, or nothing while it is not public."""
+
+    text: str
+    key: str
+    url: str
+
+
 class LessonGroup(NamedTuple):
     """The lessons of one kind; `code` is a value of `Lesson.Kind`."""
 
     code: str
     label: str
-    texts: list[str]
+    lessons: list[LessonView]
 
 
 @dataclass(frozen=True)
@@ -132,12 +141,18 @@ class PracticeView:
     def lesson_groups(self) -> list[LessonGroup]:
         """The lessons by kind: what worked, what did not, tips."""
         groups = (
-            LessonGroup(
-                kind, str(label), [one.text for one in self.parts.lessons if one.kind == kind]
-            )
+            LessonGroup(kind, str(label), self._lessons(kind))
             for kind, label in Lesson.Kind.choices
         )
-        return [group for group in groups if group.texts]
+        return [group for group in groups if group.lessons]
+
+    def _lessons(self, kind: str) -> list[LessonView]:
+        page = self.page
+        return [
+            LessonView(one.text, one.key, lesson_address(page.pk, one.key) if page.live else "")
+            for one in self.parts.lessons
+            if one.kind == kind
+        ]
 
     @cached_property
     def worked(self) -> list[str]:

@@ -1,122 +1,56 @@
 """A search for practices with all that the page and the JSON show of it."""
 
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
-
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from practices.addresses import FOLLOW, GAPS, SEARCH
+from practices.addresses import FOLLOW, GAPS, LESSONS_PAGE, SEARCH
 from practices.likeness.comparisons import comparisons
 from practices.likeness.facet import NAME as COMPARABLE
 from practices.pairs.facet import NAME as PAIR
 from practices.pairs.goals import PairGoals, goals_with_pair
 from practices.pairs.stories import stories
+from practices.presenters.faceted import FacetedSearch, Words
 from practices.presenters.results import Result, result_of
 from practices.readers import practice_reader
 from practices.registers import Registers
 from practices.selectors import public_cards
-from search import presenter, run
-from search.engines.base import Reader
-from search.presenter import Addresses, Chip, Choice, ShownFacet
-from search.query import NEWEST, RELEVANCE, Query
+from search import run
+from search.presenter import Addresses
+from search.query import Query
 
 ADDRESSES = Addresses(SEARCH)
 FEED = Addresses("/praktijken.atom")
 TABLE = Addresses("/praktijken.csv")
 
 
-def sort_labels() -> dict[str, str]:
-    """The orders of results, with their names."""
-    return {
-        RELEVANCE: _("Most relevant"),
-        NEWEST: _("Newest on this site"),
-        "jaar": _("Most recent year"),
-        "gemeente": _("Municipality, A to Z"),
-    }
+class Search(FacetedSearch):
+    """A search for practices; raises `EngineError` if no engine can answer."""
 
-
-def standby_notices(reader: Reader) -> list[str]:
-    """What to say where the standby answered."""
-    if not reader.is_standby:
-        return []
-    return [_("You see our spare search engine, as the usual one is away. Just search on.")]
-
-
-@dataclass(frozen=True, slots=True)
-class Relaxation:
-    """A condition to leave out, and how much is found then."""
-
-    label: str
-    url: str
-    total: int
-
-
-class Search:
-    """Runs a query; raises `EngineError` if no engine can answer.
-
-    `kept` is what else stands in the addresses of this page, as a query string.
-    """
+    path, options_view = SEARCH, "practices:facet"
+    results: list[Result]
 
     def __init__(
         self, query: Query, notices: list[str], registers: Registers, kept: str = ""
     ) -> None:
-        self.addresses = Addresses(SEARCH, kept)
-        self.registers = registers
-        self.facets_by_name = registers.facets
-        self.reader = practice_reader()
-        self.found = run.run(self.reader, query, registers.facets, registers.synonyms)
-        self.query = self.found.query
-        self.results = self._results()
-        # Asked now, so that what fails here fails before the page is written.
-        self.suggestion = self._suggestion()
-        self.relaxations = self._relaxations()
+        super().__init__(query, notices, registers, registers.facets, practice_reader(), kept)
         self.pair_goals = self._pair_goals()
-        self.notices = [*notices, *self._own_notices(query), *self.standby_notices]
 
     @property
-    def text(self) -> str:
-        """The text, as it was understood."""
-        return self.query.text
-
-    @property
-    def total(self) -> int:
-        """How many practices match."""
-        return self.found.answer.total
+    def words(self) -> Words:
+        """How the page names practices."""
+        shown = {"shown": self.shown_total}
+        return Words(
+            ngettext("%(shown)s practice", "%(shown)s practices", self.total) % shown,
+            _("Show practices"),
+            ngettext("Show %(shown)s practice", "Show %(shown)s practices", self.total) % shown,
+            _("No practice has everything that you ask for."),
+            _("View all practices"),
+        )
 
     @property
     def ids(self) -> frozenset[int]:
         """The practices on this page."""
         return frozenset(result.id for result in self.results)
-
-    @property
-    def page(self) -> int:
-        """The page that is shown."""
-        return self.query.page
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are."""
-        return self.found.pages
-
-    @property
-    def standby_notices(self) -> list[str]:
-        """What to say where the standby answered."""
-        return standby_notices(self.reader)
-
-    def _own_notices(self, asked: Query) -> list[str]:
-        notices = []
-        if self.query.page != asked.page:
-            notices.append(
-                _("There is no page %(page)d. You see the last one.") % {"page": asked.page}
-            )
-        if self.found.text.has_lone_quote:
-            notices.append(
-                _("A quotation mark stands alone. Put an exact phrase between two of them.")
-            )
-        if self.query.text and not self.found.text:
-            notices.append(_("There is no word in your search text. It does not count."))
-        return notices
 
     def _results(self) -> list[Result]:
         """Those that the database confirms, in the order of the engine."""
@@ -137,60 +71,6 @@ class Search:
             for key in answer.ids
             if key in cards
         ]
-
-    def facet(self, name: str) -> ShownFacet:
-        """One facet with all its options, those too that a search offers on this page only."""
-        found, facet = self.found, self.facets_by_name[name]
-        if facet.on:
-            counts = run.every_count(
-                self.reader, self.query, self.facets_by_name, name, self.registers.synonyms
-            )
-            answer = replace(found.answer, counts={**found.answer.counts, name: counts})
-            found = replace(found, answer=answer)
-        [shown] = presenter.shown_facets(found, [facet], ADDRESSES)
-        return shown
-
-    @cached_property
-    def facets(self) -> tuple[ShownFacet, ...]:
-        """All facets with their options and counts."""
-        return presenter.shown_facets(self.found, self.facets_by_name.values(), self.addresses)
-
-    @cached_property
-    def chips(self) -> tuple[Chip, ...]:
-        """What is chosen."""
-        return presenter.chips(self.query, self.facets_by_name, self.addresses)
-
-    @cached_property
-    def sorts(self) -> tuple[Choice, ...]:
-        """The orders that can be chosen."""
-        return presenter.orders(self.query, sort_labels(), self.addresses)
-
-    @cached_property
-    def pagination(self) -> dict[str, Any]:
-        """Links to the pages."""
-        previous, following = self.page - 1, self.page + 1
-        return {
-            "previous_url": self.addresses.of(self.query.at_page(previous)) if previous else "",
-            "next_url": (
-                self.addresses.of(self.query.at_page(following)) if following <= self.pages else ""
-            ),
-            "pages": presenter.pages(self.query, self.pages, self.addresses),
-        }
-
-    @property
-    def canonical_url(self) -> str:
-        """The one address of this search."""
-        return ADDRESSES.of(self.query)
-
-    @property
-    def address(self) -> str:
-        """Where this very page is: the search, and what else was chosen."""
-        return self.addresses.of(self.query)
-
-    @property
-    def json_url(self) -> str:
-        """The same search as JSON."""
-        return Addresses("/praktijken.json").of(self.query)
 
     @property
     def feed_url(self) -> str:
@@ -213,39 +93,14 @@ class Search:
         return Addresses("/praktijken/kaart/").of(self.query.at_page(1))
 
     @property
+    def lessons_url(self) -> str:
+        """The lessons of the practices of this search."""
+        return Addresses(LESSONS_PAGE).of(Query(self.text, self.query.chosen))
+
+    @property
     def gaps_url(self) -> str:
         """The gap map of this search."""
         return Addresses(GAPS).of(Query(self.text, self.query.chosen))
-
-    @property
-    def clear_url(self) -> str:
-        """The search without any condition."""
-        return self.addresses.of(Query())
-
-    def _suggestion(self) -> dict[str, object] | None:
-        """Another spelling, where nothing was found."""
-        if self.total or not self.text:
-            return None
-        found = run.suggestion(
-            self.reader, self.query, self.facets_by_name, self.registers.synonyms
-        )
-        return presenter.suggestion_data(found, self.addresses)
-
-    def _relaxations(self) -> list[Relaxation]:
-        """The condition to leave out, where nothing was found."""
-        if self.total:
-            return []
-        found = run.relaxations(
-            self.reader, self.query, self.facets_by_name, self.registers.synonyms
-        )
-        return [
-            Relaxation(
-                presenter.relaxation_label(one, self.facets_by_name),
-                self.addresses.of(one.query),
-                one.total,
-            )
-            for one in found
-        ]
 
     def _pair_goals(self) -> PairGoals | None:
         """What one chosen pair of trainers reached in all that is found, on whatever page."""
@@ -257,18 +112,7 @@ class Search:
 
     def data(self) -> dict[str, object]:
         """The search as `/praktijken.json` answers it."""
-        data: dict[str, object] = {
-            "total": self.total,
-            "page": self.page,
-            "pages": self.pages,
-            "results": [result.data() for result in self.results],
-            "facets": [presenter.facet_data(facet) for facet in self.facets],
-            "suggestion": self.suggestion,
-            "relaxations": [
-                {"label": one.label, "url": one.url, "total": one.total} for one in self.relaxations
-            ],
-            "notices": self.notices,
-        }
+        data = super().data()
         if self.pair_goals:
             data["pair_goals"] = self.pair_goals.data()
         return data

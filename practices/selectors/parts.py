@@ -30,10 +30,11 @@ class TrainerPart:
 
 @dataclass(frozen=True, slots=True)
 class LessonPart:
-    """A lesson; `kind` is a value of `Lesson.Kind`."""
+    """A lesson; `kind` is a value of `Lesson.Kind`, `key` is empty in what was never saved."""
 
     kind: str
     text: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def parts_of(page: PracticePage) -> Parts:
             TrainerPart(number, trainer.organisation, trainer.brought)
             for number, trainer in enumerate(page.trainers.all(), 1)
         ],
-        lessons=[LessonPart(lesson.kind, lesson.text) for lesson in page.lessons.all()],
+        lessons=[LessonPart(lesson.kind, lesson.text, lesson.key) for lesson in page.lessons.all()],
         outcomes=[
             OutcomePart(number, outcome.measure, outcome.reached)
             for number, outcome in enumerate(page.goal_outcomes.all(), 1)
@@ -119,7 +120,7 @@ def _parts(ids: list[int]) -> Any:
     empty = Value("", output_field=CharField())
     texts: list[tuple[str, Any, list[Any]]] = [
         ("trainers", Trainer, [F("organisation"), F("brought"), empty]),
-        ("lessons", Lesson, [F("kind"), F("text"), empty]),
+        ("lessons", Lesson, [F("kind"), F("text"), F("key")]),
         ("outcomes", GoalOutcome, [F("measure"), F("reached"), empty]),
         ("links", PracticeLink, [F("title"), F("url"), empty]),
         (
@@ -153,7 +154,7 @@ def _add(parts: Parts, kind: str, _order: int, pk: int, a: str, b: str, c: str |
     if kind == "trainers":
         parts.trainers.append(TrainerPart(pk, a, b))
     elif kind == "lessons":
-        parts.lessons.append(LessonPart(a, b))
+        parts.lessons.append(LessonPart(a, b, c or ""))
     elif kind == "outcomes":
         parts.outcomes.append(OutcomePart(pk, a, b))
     elif kind == "links":

@@ -15,6 +15,7 @@ from practices.models import (
     Trainer,
     Vocabulary,
 )
+from practices.models.lessons import new_key
 from practices.synthetic.bulk import insert_pairs
 from practices.synthetic.generate import SyntheticPractice
 
@@ -89,7 +90,8 @@ def write_parts(pairs: Pairs, keys: Keys) -> None:
     rows: dict[type[Model], list[Any]] = {Lesson: [], GoalOutcome: [], PracticeLink: []}
     for practice, key in pairs:
         for order, (kind, text) in enumerate(practice.lessons):
-            rows[Lesson].append(Lesson(page_id=key, sort_order=order, kind=kind, text=text))
+            lesson = Lesson(page_id=key, sort_order=order, kind=kind, text=text, key=new_key())
+            rows[Lesson].append(lesson)
         for order, (slug, measure, reached) in enumerate(practice.goals):
             goal = GoalOutcome(page_id=key, sort_order=order, measure=measure, reached=reached)
             goal.goal_id = keys.terms[Vocabulary.LEARNING_GOAL, slug]

@@ -28,8 +28,8 @@ def remove_synthetic() -> int:
         for first in range(0, len(ids), CHUNK):
             chunk = ids[first : first + CHUNK]
             with transaction.atomic():
-                remove_pages(PracticePage, chunk)
                 record_practices(chunk)
+                remove_pages(PracticePage, chunk)
             bar.update(len(chunk))
     unused = MunicipalityPage.objects.filter(
         numchild=0, latest_revision=None, first_published_at=FIRST_DAY, group_permissions=None

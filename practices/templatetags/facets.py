@@ -27,11 +27,14 @@ safe = lru_cache(maxsize=4096)(escape)
 
 
 @register.simple_tag
-def facets(shown: Iterable[ShownFacet], kept: str) -> SafeString:
-    """All facets that have options; `kept` is the search as a query string."""
+def facets(shown: Iterable[ShownFacet], kept: str, view: str = "practices:facet") -> SafeString:
+    """All facets that have options.
+
+    `kept` is the search as a query string, `view` the name of what lists all options of a facet.
+    """
     separator = _separator()
     found = (
-        _facet(facet, kept, separator, is_open=place < OPEN or facet.has_selection)
+        _facet(facet, (view, kept), separator, is_open=place < OPEN or facet.has_selection)
         for place, facet in enumerate(shown)
         if facet.shown or facet.is_on_another
     )
@@ -44,7 +47,7 @@ def options(facet: str, shown: Iterable[ShownOption]) -> SafeString:
     return mark_safe(_list(safe(facet), shown, _separator()))  # noqa: S308 (all texts are escaped)
 
 
-def _facet(facet: ShownFacet, kept: str, separator: str, *, is_open: bool) -> str:
+def _facet(facet: ShownFacet, rest: tuple[str, str], separator: str, *, is_open: bool) -> str:
     name, label = safe(facet.name), safe(facet.label)
     return (
         f'<details class="facet"{" open" if is_open else ""}>'
@@ -52,7 +55,7 @@ def _facet(facet: ShownFacet, kept: str, separator: str, *, is_open: bool) -> st
         f'<fieldset><legend class="visually-hidden">{label}</legend>'
         f"{_years(name) if facet.kind == 'range' else ''}"
         f"{_list(name, facet.shown, separator)}"
-        f"{_more(facet, label, kept) if facet.hidden_count or facet.is_on_another else ''}"
+        f"{_more(facet, label, *rest) if facet.hidden_count or facet.is_on_another else ''}"
         "</fieldset></details>"
     )
 
@@ -74,14 +77,14 @@ def _years(name: str) -> str:
     )
 
 
-def _more(facet: ShownFacet, label: str, kept: str) -> str:
+def _more(facet: ShownFacet, label: str, view: str, kept: str) -> str:
     """The link to all options."""
     count = facet.hidden_count
     if facet.is_on_another:
         more = _("Choose from the list")
     else:
         more = ngettext("%(hidden)s more", "%(hidden)s more", count) % {"hidden": count}
-    address = reverse("practices:facet", args=[facet.name]) + (f"?{kept}" if kept else "")
+    address = reverse(view, args=[facet.name]) + (f"?{kept}" if kept else "")
     return (
         f'<p class="facet__all"><a href="{escape(address)}">{escape(more)}'
         f'<span class="visually-hidden"> ({label})</span></a></p>'

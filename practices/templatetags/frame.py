@@ -13,7 +13,7 @@ from practices.structured_data import as_json_ld, breadcrumb_list
 
 register = template.Library()
 
-SECTIONS = frozenset({"praktijken", "gemeenten", "wegwijzers", "over-wegwijzer"})
+SECTIONS = frozenset({"praktijken", "lessen", "gemeenten", "wegwijzers", "over-wegwijzer"})
 """The first step of the addresses that have a place in the menu."""
 
 

@@ -112,6 +112,10 @@ class Reader(ABC):
     def ids(self, request: Request) -> Sequence[int]:
         """The documents of a page, which may have all that an engine puts in order."""
 
+    def each_ids(self, asked: Sequence[Request]) -> list[Sequence[int]]:
+        """The documents of a page of each request."""
+        return [self.ids(request) for request in asked]
+
     @abstractmethod
     def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
         """For each value of the rows, how many of the request's documents have which column.

@@ -81,6 +81,10 @@ class ElasticsearchEngine(Engine):
         """The documents of a page."""
         return self.reader().ids(request)
 
+    def each_ids(self, asked: Sequence[Request]) -> list[Sequence[int]]:
+        """The documents of a page of each request."""
+        return self.reader().each_ids(asked)
+
     def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
         """Counts of two facets together."""
         return self.reader().crossed(request, rows, columns)

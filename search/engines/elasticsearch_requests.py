@@ -91,10 +91,10 @@ def query(index: Index, request: Request, *, is_scored: bool) -> Body:
 
 def text_clauses(index: Index, text: Text) -> tuple[list[Body], list[Body]]:
     """What must occur and what may not."""
-    return (
-        [_clause(index, clause) for clause in text.required],
-        [_clause(index, clause) for clause in text.excluded],
-    )
+    wanted = [_clause(index, clause) for clause in text.required]
+    if text.any_of:
+        wanted.append({"bool": {"should": [_token(index, token) for token in text.any_of]}})
+    return wanted, [_clause(index, clause) for clause in text.excluded]
 
 
 def _clause(index: Index, clause: Clause) -> Body:

@@ -125,6 +125,10 @@ class FailoverReader(Reader):
         """The documents of a page."""
         return self._ask(lambda reader: reader.ids(request))
 
+    def each_ids(self, asked: Sequence[Request]) -> list[Sequence[int]]:
+        """The documents of a page of each request, all from one place."""
+        return self._ask(lambda reader: reader.each_ids(asked))
+
     def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
         """Counts of two facets together."""
         return self._ask(lambda reader: reader.crossed(request, rows, columns))

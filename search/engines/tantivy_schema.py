@@ -182,6 +182,9 @@ def id_query(index: Index, key: int) -> Query:
 def text_query(fields: tantivy.Schema, index: Index, text: Text, *, is_scored: bool) -> Query:
     """The documents in which every clause of a text occurs and no excluded one."""
     clauses = [(Occur.Must, _clause(fields, index, clause)) for clause in text.required]
+    if text.any_of:
+        alike = ((Occur.Should, _token(fields, index, token)) for token in text.any_of)
+        clauses.append((Occur.Must, Query.boolean_query(list(alike))))
     if not clauses:
         clauses = [(Occur.Must, Query.term_query(fields, LIVE, 1))]
     clauses += [(Occur.MustNot, _clause(fields, index, clause)) for clause in text.excluded]

@@ -15,6 +15,7 @@ from cms.health.bounded import Bounded
 from cms.health.findings import NO_ANSWER, Finding, Report, State
 from cms.health.outbox import backlogs
 from practices.documents import PRACTICES
+from practices.lessons.documents import LESSONS
 from search.engines import engine_for
 from search.models import Change, Follower, JobRun
 from search.rebuild import rebuild
@@ -125,14 +126,17 @@ def test_the_engine_without_an_index_is_broken_and_with_one_good(site_tree: Site
     assert checks.engine() == Finding(State.BROKEN, {"soort": kind, "reden": "geen index"})
     PracticePageFactory()
     rebuild(PRACTICES)
-    facts = {"soort": kind, "documenten": 1, "schema": "actueel"}
-    assert checks.engine() == Finding(State.GOOD, facts)
+    facts = {"soort": kind, "documenten": 1, "schema": "onvolledig"}
+    assert checks.engine() == Finding(State.CONCERN, facts), "while that of lessons is built"
+    rebuild(LESSONS)
+    assert checks.engine() == Finding(State.GOOD, {**facts, "schema": "actueel"})
 
 
 def test_an_index_of_another_schema_goes_on_and_is_told(
     site_tree: SiteTree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rebuild(PRACTICES)
+    rebuild(LESSONS)
     engine = engine_for(PRACTICES)
     monkeypatch.setattr(type(engine), "schema_version", lambda self: "newer")
     found = checks.engine()

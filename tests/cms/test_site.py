@@ -122,7 +122,7 @@ def test_the_sitemap_has_public_pages_only(client: Client, site_tree: SiteTree) 
     shown = PracticePageFactory()
     hidden = [PracticePageFactory(draft=True), PracticePageFactory(fictional=True)]
     municipality = MunicipalityPageFactory()
-    text = client.get("/sitemap.xml", headers={"host": "localhost"}).content.decode()
+    text = client.get("/sitemap-paginas.xml", headers={"host": "localhost"}).content.decode()
     for address in ("/", shown.url, municipality.url):
         assert f"<loc>http://localhost:8000{address}</loc>" in text
     for page in hidden:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.documents import Document
@@ -182,3 +182,11 @@ def test_500_values_and_all_facets_at_once_have_an_answer(corpus: Engine) -> Non
     filters = {name: (*many, VALUES[name][0]) for name in FACETS}
     answer = corpus.search(Request(parse_text("training"), filters))
     assert answer.total == len(passing(filters, [one for one in DOCUMENTS if one.id in (1, 3)]))
+
+
+@settings(max_examples=30)
+@given(asked=st.lists(st.builds(Request, filters=FILTERS, limit=st.integers(0, 9)), max_size=4))
+def test_several_questions_at_once_are_answered_as_each_alone(
+    corpus: Engine, asked: list[Request]
+) -> None:
+    assert [*map(list, corpus.each_ids(asked))] == [list(corpus.ids(one)) for one in asked]

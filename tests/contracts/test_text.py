@@ -4,13 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import dutch
 from search.engines.base import Engine, Request
-from search.text import parse_text
-from tests.contracts.corpus import DOCUMENTS, SYNONYMS
+from search.text import Match, Text, parse_text
+from tests.contracts.conftest import Make
+from tests.contracts.corpus import DOCUMENTS, SYNONYMS, document
 from tests.contracts.queries import FIRST, FOUND
 
 ALL = {one.id for one in DOCUMENTS}
 WORDS = sorted({word for text in FOUND for word in text.split()})
+TOKENS = sorted({dutch.tokens(one)[0] for word in WORDS for one in dutch.simple_words(word)})
 
 
 def find(engine: Engine, text: str, limit: int = 20) -> tuple[int, ...]:
@@ -141,3 +144,21 @@ def test_words_like_nothing_are_none(corpus: Engine, word: str) -> None:
 
 def test_a_word_is_not_like_itself(corpus: Engine) -> None:
     assert "training" not in dict(corpus.words_like("training"))
+
+
+@given(st.sets(st.sampled_from(TOKENS), min_size=1, max_size=5))
+def test_any_of_some_words_finds_what_each_of_them_finds(corpus: Engine, tokens: set[str]) -> None:
+    found = {
+        token: set(corpus.ids(Request(Text(((Match((token,)),),)), limit=99))) for token in tokens
+    }
+    request = Request(Text(any_of=tuple(sorted(tokens))), limit=99)
+    ids = corpus.ids(request)
+    assert set(ids) == set().union(*found.values())
+    assert corpus.total(request) == len(ids) == corpus.search(request).total
+
+
+def test_of_any_words_the_document_with_most_of_them_comes_first(make: Make) -> None:
+    texts = {1: "acteurs", 2: "acteurs lunch moskee", 3: "acteurs lunch", 4: "niets"}
+    engine = make([document(key, title=text) for key, text in texts.items()])
+    request = Request(Text(any_of=("acteur", "lunch", "moskee")))
+    assert list(engine.ids(request)) == [2, 3, 1]

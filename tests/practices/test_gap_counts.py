@@ -14,8 +14,8 @@ from django.http import QueryDict
 from django.test import Client
 
 from practices import registers
+from practices.presenters.faceted import sort_labels
 from practices.presenters.gaps import DEFAULT, MOST_COLUMNS, MOST_ROWS, GapMap, crossable
-from practices.presenters.search import sort_labels
 from practices.readers import practice_reader
 from search.query import Query, parse
 from search.run import run

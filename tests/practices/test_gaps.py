@@ -12,8 +12,8 @@ from django.utils.html import escape
 from practices import registers
 from practices.documents import PRACTICES
 from practices.models import PracticePage, Term
+from practices.presenters.faceted import sort_labels
 from practices.presenters.gaps import DEFAULT, ROW, GapMap, crossable, read_sides
-from practices.presenters.search import sort_labels
 from search.query import Query, parse
 from search.rebuild import rebuild
 from tests.factories import MunicipalityPageFactory, PracticePageFactory, TermFactory

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from practices import registers
 from practices.documents import PRACTICES
 from practices.exports.rows import exported
-from practices.presenters.search import FEED, TABLE, Search, sort_labels
+from practices.presenters.faceted import sort_labels
+from practices.presenters.search import FEED, TABLE, Search
 from practices.selectors import public_cards
 from search.engines import reader_for
 from search.query import MAX_PAGE, Query, parse

@@ -20,7 +20,7 @@ PARAMETERS: dict[str, str] = {
     "document_id": "document", "doc_id": "document", "image_id": "image",
     "uploaded_file_id": "upload", "session_id": "session", "collection_id": "collection",
     "object_id": "page", "municipality": "municipality", "practice": "practice",
-    "document_filename": "filename", "key": "task_state",
+    "document_filename": "filename", "key": "task_state", "reference": "lesson",
 }  # fmt: skip
 """By the name of a parameter: the field of a `Target` that it points to."""
 
@@ -40,7 +40,7 @@ FIXED: dict[str, tuple[Any, ...]] = {
     "uidb64": ("MQ",), "token": ("set-password",), "redirect_id": (ABSENT,),
     "restriction_id": (ABSENT,), "page_view_restriction_id": (ABSENT,),
     "instance_pk": ("term",), "link": ("vervalst",), "workflow_pk": ("workflow",),
-    "table": ("verzoeken",),
+    "table": ("verzoeken",), "section": ("paginas", "lessen"),
     "vocabulary": ("vorm",),
 }  # fmt: skip
 
@@ -98,6 +98,9 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "praktijken/kies/<slug:facet>/": (f"zoek={MARKER}",),
     "praktijken/vergelijk/": ("p={page}", f"p={MARKER}"),
     "praktijken/witte-vlekken/": (f"q={MARKER}", "gemeente=waterdam"),
+    "lessen/": (f"q={MARKER}", "gemeente=waterdam"),
+    "lessen.json": (f"q={MARKER}", "les=tip"),
+    "lessen/kies/<slug:facet>/": (f"zoek={MARKER}",),
     "zoek/": (f"code={MARKER}",),
 }  # fmt: skip
 """Questions that an address takes, beside none at all; {name} is a field of a `Target`."""

@@ -88,6 +88,7 @@ class Target:
     group: int = ABSENT
     municipality: str = "bestaat-niet"
     practice: str = "bestaat-niet"
+    lesson: str = "bestaat-niet"
 
 
 @dataclass
@@ -243,7 +244,7 @@ def _secret(
         workflow_state=workflow_state, task_state=task_state,
         document=document.pk, filename=document.filename, image=image.pk, upload=upload.pk,
         session=session.pk, collection=link.collection_id, user=author.pk, group=link.group_id,
-        municipality=parent.slug, practice=page.slug,
+        municipality=parent.slug, practice=page.slug, lesson=_lesson(page),
     )  # fmt: skip
     if state == "deleted":
         page.delete(user=author)
@@ -275,6 +276,12 @@ def _mark(page: PracticePage, state: str, document: Document) -> None:
     page.documents = [PracticeDocument(document=document)]
     if not page.live:
         page.save()
+
+
+def _lesson(page: PracticePage) -> str:
+    """What stands in the address of a lesson; of a draft, what would stand there."""
+    latest = page.get_latest_revision_as_object()
+    return "-".join([str(page.pk), *(lesson.key for lesson in latest.lessons.all())])
 
 
 def _bring(

@@ -15,7 +15,8 @@ from django.test.utils import CaptureQueriesContext
 
 from practices import registers
 from practices.models import PracticePage
-from practices.presenters.search import Search, sort_labels
+from practices.presenters.faceted import sort_labels
+from practices.presenters.search import Search
 from search.query import parse
 from tests import indexes
 from tests.practices.likeness.oracle import Oracle

@@ -1,0 +1,32 @@
+"""The kinds of lessons as a facet: `werkte`, `werkte-niet` and `tip` in an address."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from practices.models import Lesson
+from practices.registers import Registers
+from search.facets import Facet, Option
+
+NAME = "les"
+
+
+def kind_value(kind: str) -> str:
+    """A value of `Lesson.Kind` as it stands in an address."""
+    return kind.replace("_", "-")
+
+
+WORKED, DID_NOT_WORK = kind_value(Lesson.Kind.WORKED), kind_value(Lesson.Kind.DID_NOT_WORK)
+OPPOSITE = {WORKED: DID_NOT_WORK, DID_NOT_WORK: WORKED}
+"""A tip has no opposite."""
+
+
+def kind_facet() -> Facet:
+    """The facet; its options are the three kinds."""
+    options = [Option(kind_value(kind), str(label)) for kind, label in Lesson.Kind.choices]
+    return Facet(NAME, _("Kind of lesson"), {option.value: option for option in options})
+
+
+def lesson_facets(known: Registers) -> Mapping[str, Facet]:
+    """What lessons are chosen by: their kind, and all facets of their practices."""
+    return {NAME: kind_facet(), **known.facets}
