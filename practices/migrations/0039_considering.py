@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("practices", "0037_alerts"),
+        ("practices", "0038_lesson_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
