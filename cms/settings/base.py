@@ -149,7 +149,7 @@ STORAGES = {
 }
 
 # The PDFs of practices; servers may share the folder, and do so without.
-PRACTICE_PDFS: Path = env.path("PDF_DIR", DATA_DIR / "pdf")
+PRACTICE_PDFS: Path | None = env.path("PDF_DIR", DATA_DIR / "pdf")
 
 # Wagtail's admin searches with its own database backend, never with the public search engine.
 MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}

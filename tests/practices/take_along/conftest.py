@@ -1,6 +1,5 @@
 """What the tests of PDFs share."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,15 +9,7 @@ from pytest_django import Settings
 from practices.models import PracticePage
 from practices.take_along import making
 from practices.take_along.source import read_source
-from practices.take_along.typesetting import Source, release
-
-
-@pytest.fixture
-def pango() -> None:
-    """Skips loudly at home where the machine cannot make PDFs; fails in CI."""
-    if not release():
-        assert not os.environ.get("CI"), "Pango is missing: see README.md"
-        pytest.skip("Pango is missing: no PDF can be made; see README.md")
+from practices.take_along.typesetting import Source
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def test_one_visitor_at_a_time_waits(
     found: list[Any] = []
     waiting = Thread(target=lambda: found.append(making.made_soon(first)))
     waiting.start()
-    while making._patient._value:  # type: ignore[attr-defined]
+    while making._patient._value:
         os.sched_yield()
     assert making.made_soon(second) is None, "at once, as somebody waits already"
     typesetter.may_go_on.set()
