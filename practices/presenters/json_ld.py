@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from practices.addresses import absolute
@@ -55,7 +56,7 @@ def practice_json_ld(view: "PracticeView") -> SafeString:
 
 
 def _date(moment: Any) -> str:
-    return moment.date().isoformat() if moment else ""
+    return localdate(moment).isoformat() if moment else ""
 
 
 def _years(start: int | None, end: int | None) -> str:
