@@ -12,7 +12,7 @@ from benchmarks import plot, report, sites
 from benchmarks.figures import Figure
 from benchmarks.sites import Site
 
-MEASUREMENTS = ("engine", "pages", "peers", "browser", "server", "indexing")
+MEASUREMENTS = ("engine", "pages", "peers", "browser", "server", "alerts", "indexing")
 MODELSEARCH = "modelsearch_way"
 MODELSEARCH_MOST = 10_000
 ELASTICSEARCH = "elasticsearch"

@@ -6,7 +6,7 @@ from random import Random
 from practices.documents import PRACTICES
 from practices.registers import Registers, current
 from search import dutch
-from search.documents import Document
+from search.documents import Document, batches
 from search.engines import reader_for
 from search.query import Query
 from search.run import run
@@ -25,14 +25,16 @@ def mixed(seed: int = 1) -> list[Query]:
     40 each with 0 to 4 chosen values, half of those with one to three words of title or summary,
     15 % on pages 2 to 5 (or the last page, if there are fewer).
     """
-    rng = Random(seed)
-    ids = rng.sample(sorted(PRACTICES.ids()), COUNT)
-    found = {document.id: document for document in PRACTICES.load(ids)}
     registers = current()
-    return [
-        _on_a_page_that_exists(_query(rng, found[key], number), registers)
-        for number, key in enumerate(ids)
-    ]
+    return [_on_a_page_that_exists(query, registers) for query in from_practices(COUNT, seed)]
+
+
+def from_practices(count: int, seed: int = 1) -> list[Query]:
+    """So many searches like those of `mixed`, whose pages need not exist."""
+    rng, every = Random(seed), sorted(PRACTICES.ids())
+    ids = rng.sample(every, count) if count <= len(every) else rng.choices(every, k=count)
+    found = {document.id: document for chunk in batches(ids) for document in PRACTICES.load(chunk)}
+    return [_query(rng, found[key], number) for number, key in enumerate(ids)]
 
 
 def most_common_word() -> str:

@@ -101,6 +101,11 @@ LINES: Mapping[str, Sequence[Line]] = {
         Line("requests", "browser.requests", "", most={10_000: 8}),
         Line("hosts", "browser.hosts", "", most={10_000: 1}),
     ),
+    "10,000 followers of a search each are mailed of 100 new practices, over SMTP here": (
+        Line("until everybody is served", "alerts.seconds", "s", most={10_000: 60}),
+        Line("of which processor time", "alerts.processor", "s"),
+        Line("mails", "alerts.mails", ""),
+    ),
     "Index": (
         Line("published → found, median", "publish.median", most={10_000: 100}),
         Line("published → found, p95", "publish.p95", most={10_000: 100}),

@@ -52,21 +52,28 @@ def _figures(name: str, load: Load, seconds: float = SECONDS) -> Iterator[Figure
 @contextmanager
 def serving() -> Iterator[int]:
     """The site on a free port of this machine only, as `make run` serves it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--workers", WORKERS]
     command += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
     server = subprocess.Popen(command, cwd=CHECKOUT, env=os.environ)  # noqa: S603 (our own)
     try:
-        _wait_for(server, port)
+        wait_for(server, port)
         yield port
     finally:
         server.terminate()
         server.wait(30)
 
 
-def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
+def free_port() -> int:
+    """A port of this machine on which nothing listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+def wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
+    """Wait until a server listens on a port; raises `RuntimeError` if it ends or takes long."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
@@ -75,4 +82,4 @@ def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
             time.sleep(0.1)
         else:
             return
-    raise RuntimeError("gunicorn does not answer")
+    raise RuntimeError(f"{server.args!r} does not answer")

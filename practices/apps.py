@@ -25,6 +25,8 @@ class PracticesConfig(AppConfig):
         from practices.moderation import signals as moderation_signals
         from practices.people.login import note_login
         from practices.reorganisation import jobs as reorganisation_jobs  # noqa: F401 (likewise)
+        from practices.take_along import checks  # noqa: F401 (likewise)
+        from practices.take_along import jobs as take_along_jobs  # noqa: F401 (likewise)
 
         signals.connect()
         moderation_signals.connect()

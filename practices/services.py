@@ -1,6 +1,7 @@
 """Writes that span models; every one is safe to repeat."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -20,6 +21,7 @@ from practices.models import (
     Trainer,
 )
 from practices.selectors.references import RELATIONS
+from practices.take_along import shelf
 from search.documents import batches
 from search.outbox import record
 
@@ -36,6 +38,8 @@ def record_practices(ids: Iterable[int], *, is_draft: bool = False) -> None:
     if found and not is_draft:
         record(LESSONS, lessons_of(found))
         RegisterStamp.note_practices()
+        # At once, also where the practice may not be read any more. None is found by what it was.
+        transaction.on_commit(partial(shelf.remove, found), robust=True)
 
 
 def practices_with(*, term: Term | None = None, municipality: int | None = None) -> list[int]:

@@ -5,11 +5,13 @@ transaction of its own save, so the delivery after the commit sees them too.
 """
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import post_page_move
+from wagtail.signals import page_published, post_page_move
 
 from practices.lessons.documents import LESSONS
 from practices.models import (
@@ -32,6 +34,7 @@ from practices.services import (
     record_practices,
     take_municipality_from_tree,
 )
+from practices.take_along.making import make_after_publication
 from search.outbox import record
 
 PARTS = (Trainer, Lesson, GoalOutcome, PracticeLink, PracticeDocument)
@@ -48,6 +51,7 @@ def connect() -> None:
     post_delete.connect(practice_deleted, sender=PracticePage)
     post_save.connect(municipality_page_saved, sender=MunicipalityPage)
     post_page_move.connect(page_moved)
+    page_published.connect(practice_published, sender=PracticePage)
     for part in PARTS:
         post_save.connect(part_changed, sender=part)
         post_delete.connect(part_changed, sender=part)
@@ -70,6 +74,12 @@ def practice_saved(instance: Page, raw: bool, **kwargs: Any) -> None:
     if not raw and issubclass(instance.specific_class or Page, PracticePage):
         fields = kwargs.get("update_fields") or ()
         record_practices([instance.pk], is_draft=bool(fields) and OF_DRAFTS.issuperset(fields))
+
+
+def practice_published(instance: PracticePage, **kwargs: Any) -> None:
+    """A practice was published: its PDF is made before somebody asks for it."""
+    make = partial(make_after_publication, instance.pk)
+    transaction.on_commit(make, robust=True)
 
 
 def practice_deleted(instance: PracticePage, **kwargs: Any) -> None:

@@ -11,10 +11,12 @@ from practices.likeness import views as comparable_views
 from practices.models.practices import COMPARABLE as COMPARABLE_SLUG
 from practices.moderation import confirm_views
 from practices.people import invitation_views
+from practices.take_along import views as take_along_views
 
 app_name = "practices"
 
 PRACTICE = "gemeenten/<slug:municipality>/<slug:practice>/"
+FILE = PRACTICE.rstrip("/")
 
 urlpatterns: list[URLPattern] = [
     path("praktijken/", search_views.search, name="search"),
@@ -43,6 +45,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{PRACTICE}beeld.png", views.share_picture_of, name="share-picture"),
     path(f"{PRACTICE}contact/", contact.ask, name="contact"),
     path(f"{PRACTICE}contact/verstuurd/", contact.sent, name="contact-sent"),
+    path(f"{FILE}.pdf", take_along_views.pdf, name="practice-pdf"),
+    path(f"{FILE}.txt", take_along_views.plain, name="practice-text"),
+    path(f"{FILE}.bib", take_along_views.bibtex, name="practice-bibtex"),
+    path(f"{FILE}.csl.json", take_along_views.csl, name="practice-csl"),
     path("invulformulier/", blank_form.page, name="blank-form"),
     path("invulformulier.odt", blank_form.document, name="blank-form-document"),
     path("klopt-nog/<str:token>/", confirm_views.confirm, name="confirm"),

@@ -1,5 +1,6 @@
 """What tests of all packages share."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -9,6 +10,7 @@ from django.core.cache import cache
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
+from practices.take_along.typesetting import release
 from tests import databases, indexes
 from tests.factories import SiteTree, make_tree
 
@@ -54,3 +56,11 @@ def on_tantivy(own_index: None, tmp_path: Path) -> Iterator[None]:
     """For what is done to tantivy's own files or name, whichever engine the suite runs on."""
     with indexes.index_in(tmp_path / "tantivy", "tantivy"):
         yield
+
+
+@pytest.fixture
+def pango() -> None:
+    """Skips loudly at home where the machine cannot make PDFs; fails in CI."""
+    if not release():
+        assert not os.environ.get("CI"), "Pango is missing: see README.md"
+        pytest.skip("Pango is missing: no PDF can be made; see README.md")

@@ -149,6 +149,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "cms.static_files.Storage"},
 }
 
+# The PDFs of practices; servers may share the folder, and do so without.
+PRACTICE_PDFS: Path | None = env.path("PDF_DIR", DATA_DIR / "pdf")
+
 # Wagtail's admin searches with its own database backend, never with the public search engine.
 MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 # Tasks run in the same process, or on a grown site in a worker.

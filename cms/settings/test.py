@@ -24,5 +24,7 @@ STORAGES = {
 }
 # No worker runs beside the tests, on PostgreSQL neither.
 TASKS = {"default": {"BACKEND": "search.tasks.OnCommitBackend"}}
+# Setting a PDF takes a second: tests that want one say so.
+PRACTICE_PDFS = None
 # WhiteNoise warns about a folder that only `collectstatic` makes.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import islice
 from smtplib import SMTPException
 from typing import Any
 
@@ -39,6 +40,8 @@ from search.query import NEWEST, Query, parse
 TAKEN = timedelta(minutes=10)
 """So long nobody else takes a follower; no mail takes longer."""
 AT_ONCE = 200
+"""So many followers are read at a time, and mailed over one connection."""
+READ_AT_ONCE = 400
 MOST_NAMED = 20
 """So many practices a mail names; of more it gives the address of the search."""
 
@@ -61,13 +64,16 @@ class Round:
         self.known = registers.current()
         self.connection = get_connection()
         self._found: dict[str, Sequence[int]] = {}
-        self._read: dict[tuple[int, ...], list[Exported]] = {}
+        self._read: dict[int, Exported | None] = {}
 
     def __iter__(self) -> Iterator[bool]:
         """Whether each due follower was mailed."""
         try:
             while due := self._due():
+                # What was public a while ago may not be so now.
+                self._read.clear()
                 yield from map(self._serve, due)
+                self.connection.close()
         finally:
             self.connection.close()
 
@@ -77,9 +83,10 @@ class Round:
 
     @cached_property
     def published(self) -> dict[int, datetime]:
-        """The public practices of the last weeks, with when they were published first."""
+        """The public practices of the last weeks, the newest first, with when that was."""
         recent = public_pages(PracticePage).filter(first_published_at__gt=self.now - REMEMBERED)
-        return dict(recent.values_list("pk", "first_published_at"))
+        newest = recent.order_by("-first_published_at")
+        return dict(newest.values_list("pk", "first_published_at"))
 
     def _serve(self, row: Subscription) -> bool:
         """Mail one follower, if there is anything new and nobody else does."""
@@ -147,24 +154,30 @@ class Round:
         return self._found[text]
 
     def _mail(self, row: Subscription, query: Query, new: Sequence[int]) -> bool:
+        message = self._message(row, query, new)
         try:
-            self._message(row, query, new).send()
+            # Else every mail has a connection of its own.
+            self.connection.open()
+            message.send()
         except (OSError, SMTPException) as error:
+            self.connection.close()
             # Without the traceback: the server's answer may hold the address.
             logger.error("Follower %s was not mailed: %s.", row.pk, type(error).__name__)
             return False
         return True
 
-    def _named(self, ids: tuple[int, ...]) -> list[Exported]:
+    def _named(self, ids: Sequence[int]) -> list[Exported]:
         """The practices as a mail names them; many followers hear of the same ones."""
-        if ids not in self._read:
-            self._read[ids] = list(exported(ids))
-        return self._read[ids]
+        if not self._read.keys() >= set(ids):
+            # The next follower will hear of other new ones.
+            keys = [*dict.fromkeys([*ids, *islice(self.published, READ_AT_ONCE)])]
+            self._read |= dict.fromkeys(keys) | {one.id: one for one in exported(keys)}
+        return [one for key in ids if (one := self._read[key])]
 
     def _message(self, row: Subscription, query: Query, new: Sequence[int]) -> EmailMessage:
         stop = stop_link(row)
         context: dict[str, Any] = {
-            "practices": self._named(tuple(new[:MOST_NAMED])),
+            "practices": self._named(new[:MOST_NAMED]),
             "more": max(0, len(new) - MOST_NAMED),
             "what": search_title(query, self.known.facets),
             "search": absolute(ADDRESSES.of(query.sorted_by(NEWEST))),

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from practices.addresses import absolute
@@ -29,7 +30,10 @@ def practice_json_ld(view: "PracticeView") -> SafeString:
             "name": _("Municipality of %(name)s") % {"name": view.municipality_name},
             "url": absolute(view.municipality_url),
         },
-        "about": [term.label for term in subjects],
+        "about": [
+            {"@type": "DefinedTerm", "name": term.label, "url": absolute(term.url)}
+            for term in subjects
+        ],
         "audience": [
             {"@type": "Audience", "audienceType": term.label}
             for term in view.fields["target_groups"]
@@ -42,13 +46,17 @@ def practice_json_ld(view: "PracticeView") -> SafeString:
         "temporalCoverage": _years(page.start_year, page.end_year),
         "creativeWorkStatus": "fictional" if page.is_fictional else "",
         "isPartOf": {"@type": "WebSite", "name": "WegWijzer", "url": absolute("/")},
-        "breadcrumb": breadcrumb_list([*view.crumbs, (page.title, view.address)]),
+        "mainEntityOfPage": {
+            "@type": "WebPage",
+            "@id": view.canonical_url,
+            "breadcrumb": breadcrumb_list([*view.crumbs, (page.title, view.address)]),
+        },
     }
     return as_json_ld({name: value for name, value in data.items() if value})
 
 
 def _date(moment: Any) -> str:
-    return moment.date().isoformat() if moment else ""
+    return localdate(moment).isoformat() if moment else ""
 
 
 def _years(start: int | None, end: int | None) -> str:

@@ -38,6 +38,8 @@ from practices.selectors import (
     related_practices,
 )
 from practices.selectors.references import by_relation
+from practices.take_along.citation import Citation, citation_of
+from practices.take_along.offers import Offers, offers
 
 SHORT_LESSONS = 3
 
@@ -225,20 +227,14 @@ class PracticeView:
         return _yes_no(self.page.municipality_took_part)
 
     @cached_property
-    def citation(self) -> str:
-        """One line to refer to this practice by."""
-        published = self.page.first_published_at
-        parts = {
-            "municipality": self.municipality_name,
-            "year": published.year if published else _("not published"),
-            "title": self.page.title,
-            "url": self.canonical_url,
-        }
-        if self.page.is_fictional:
-            return (
-                _("%(municipality)s (%(year)s). %(title)s [fictional]. WegWijzer. %(url)s") % parts
-            )
-        return _("%(municipality)s (%(year)s). %(title)s. WegWijzer. %(url)s") % parts
+    def citation(self) -> Citation:
+        """How to refer to this practice."""
+        return citation_of(self)
+
+    @property
+    def take_along(self) -> Offers | None:
+        """What can be taken along; None of what is not public yet."""
+        return offers(self.address) if self.page.live else None
 
     @cached_property
     def history(self) -> PublicHistory:

@@ -82,6 +82,25 @@ def rebuild_and_die_before_the_swap() -> None:
     rebuild(PRACTICES)
 
 
+def make_pdf_and_die_while_writing() -> None:
+    """Die with a PDF written, before it has its name."""
+    setattr(os, "fsync", die)  # noqa: B010 (mypy)
+    make_pdf()
+
+
+def make_pdf() -> None:
+    """Make the PDF of the only practice; its size in bytes."""
+    from practices.models import PracticePage
+    from practices.take_along import making, shelf
+    from practices.take_along.source import read_source
+
+    source = read_source(PracticePage.objects.get().pk)
+    assert source
+    making.make(source)
+    kept = shelf.find(source)
+    sys.stdout.write(str(len(kept.content)) if kept else "none")
+
+
 def publish_many(prefix: str, count: str) -> None:
     """Publish one practice after another."""
     for number in range(int(count)):
