@@ -10,7 +10,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SHEET = "cms/css/site.css"
 _IMPORT = re.compile(r'@import url\("([\w-]+\.css)"\) layer\((\w+)\);')
-_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_NOT_NEEDED = re.compile(r"/\*.*?\*/\s*|(?<=\n)\s+", re.DOTALL)
+"""Comments, indents and empty lines."""
 
 Paths = Mapping[str, tuple[Any, str]]
 
@@ -36,7 +37,7 @@ def with_imports(name: str, read: Any) -> str:
     """A sheet in which each `@import url("…") layer(…)` is that sheet's text in its layer."""
 
     def imported(match: re.Match[str]) -> str:
-        text = _COMMENT.sub("", read(join(dirname(name), match[1])))
+        text = _NOT_NEEDED.sub("", read(join(dirname(name), match[1])))
         return f"@layer {match[2]} {{\n{text}}}"
 
     return _IMPORT.sub(imported, read(name))
