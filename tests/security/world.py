@@ -279,7 +279,13 @@ def _mark(page: PracticePage, state: str, document: Document) -> None:
 
 
 def _lesson(page: PracticePage) -> str:
-    """What stands in the address of a lesson; of a draft, what would stand there."""
+    """What would stand in the address of the lesson of a draft.
+
+    A practice that is public helps who asks for a lesson that it does not have, whichever that is
+    (`tests/practices/lessons/test_page.py`).
+    """
+    if page.live:
+        return "bestaat-niet"
     latest = page.get_latest_revision_as_object()
     return "-".join([str(page.pk), *(lesson.key for lesson in latest.lessons.all())])
 

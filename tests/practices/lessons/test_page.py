@@ -125,6 +125,13 @@ def test_a_lesson_of_a_draft_or_a_private_practice_is_not_there(page: PracticePa
     assert page.title not in html(url, 404)
 
 
+def test_a_lesson_of_a_draft_looks_like_one_that_never_was(page: PracticePage) -> None:
+    page.lessons = [*page.lessons.all(), Lesson(kind="tip", text="Nog geheim.")]
+    page.save_revision()
+    [secret] = [one.key for one in page.lessons.all() if one.text == "Nog geheim."]
+    assert html(f"/lessen/{page.pk}-{secret}/", 404) == html(f"/lessen/{page.pk}-bbbbbb/", 404)
+
+
 def test_capitals_lead_to_the_address_itself(page: PracticePage) -> None:
     url = address(page, LONG)
     response = Client().get(f"/lessen/{url.split('/')[2].upper()}/")
