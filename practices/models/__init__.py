@@ -2,6 +2,7 @@
 
 from practices.models.alerts import Alerted, Frequency, Subscription
 from practices.models.considering import Consideration, Introduction, IntroductionAnswer, Says
+from practices.models.api import ApiTurns
 from practices.models.figures import DailySalt, SearchVisitor, UnansweredSearch
 from practices.models.lessons import Lesson
 from practices.models.moderation import HistoryEntry, ReviewReminder, ReviewTask, ReviewTaskState
@@ -32,6 +33,7 @@ __all__ = [
     "IN_FORCE",
     "Alerted",
     "Consideration",
+    "ApiTurns",
     "DailySalt",
     "FormerValue",
     "Frequency",
