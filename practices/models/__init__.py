@@ -1,8 +1,8 @@
 """The domain: one concept a file; import models from here."""
 
 from practices.models.alerts import Alerted, Frequency, Subscription
-from practices.models.considering import Consideration, Introduction, IntroductionAnswer, Says
 from practices.models.api import ApiTurns
+from practices.models.considering import Consideration, Introduction, IntroductionAnswer, Says
 from practices.models.figures import DailySalt, SearchVisitor, UnansweredSearch
 from practices.models.lessons import Lesson
 from practices.models.moderation import HistoryEntry, ReviewReminder, ReviewTask, ReviewTaskState
@@ -32,8 +32,8 @@ from practices.models.tree import MunicipalityIndexPage, MunicipalityPage
 __all__ = [
     "IN_FORCE",
     "Alerted",
-    "Consideration",
     "ApiTurns",
+    "Consideration",
     "DailySalt",
     "FormerValue",
     "Frequency",

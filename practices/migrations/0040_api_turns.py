@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("practices", "0037_alerts"),
+        ("practices", "0039_considering"),
     ]
 
     operations = [
