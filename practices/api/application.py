@@ -63,7 +63,6 @@ def _fault(error: dict[str, Any]) -> str:
     takes = {
         "aantal": _("“aantal” is a number from 1 to 100."),
         "praktijk": _("“praktijk” is the id of a practice, a number."),
-        "les": _("“les” is one of: werkte, werkte_niet, tip."),
         "zonder": _("“zonder” is one of: inwoners, stedelijkheid, provincie, buurgemeente, soort."),
     }
     if name in takes:

@@ -80,7 +80,7 @@ def _responses(given: Mapping[Any, Any], path: str) -> dict[str, Any]:
         "429": _problem(429),
         "503": _problem(503),
     }
-    if path.startswith(("/praktijken", "/gemeenten")):
+    if path.startswith(("/praktijken", "/gemeenten", "/lessen")):
         responses["301"] = {
             "description": _("A municipality or a value has another name now."),
             "headers": moved,

@@ -6,8 +6,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from practices.documents import PLACE_FACETS
+from practices.lessons.kinds import NAME as KIND
 from practices.likeness.facet import NAME as COMPARABLE
 from practices.models import Vocabulary
+from practices.pairs.facet import NAME as PAIR
 from search.query import MAX_TEXT, MAX_VALUES, NEWEST, RELEVANCE, SORT, TEXT
 
 SORTS = [RELEVANCE, NEWEST, "jaar", "gemeente"]
@@ -61,6 +63,7 @@ SEARCH: list[dict[str, Any]] = [
         maxLength=MAX_TEXT,
     ),
     *(_facet(one.value, _listed(one.value)) for one in Vocabulary),
+    _facet(PAIR, _listed(PAIR)),
     *(_facet(name, _listed(name)) for name in PLACE_FACETS if name != "gemeente"),
     _facet("gemeente", _("Municipalities, by “waarde” in /api/v1/gemeenten.")),
     _facet(COMPARABLE, _("Municipalities: finds practices of those that are comparable with one.")),
@@ -71,4 +74,8 @@ SEARCH: list[dict[str, Any]] = [
     _one(
         SORT, _("The order. With “q” it is relevance by itself, else that of the ids."), enum=SORTS
     ),
+]
+LESSONS: list[dict[str, Any]] = [
+    _facet(KIND, _("Kinds of lessons: werkte, werkte-niet, tip.")),
+    *SEARCH,
 ]

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from django.db.models import Case, CharField, Value, When
 from django.utils.timezone import localtime
 
-from practices.addresses import absolute, contact_address, practice_address
+from practices.addresses import absolute, contact_address, lesson_address, practice_address
 from practices.api.addresses import address, municipality_ref, practice_url
+from practices.lessons.kinds import kind_value
 from practices.models import PracticePage
 from practices.moderation.retirement import is_retired
 from practices.periods import period
@@ -88,7 +89,7 @@ def practice_rows(ids: Sequence[int], known: Registers) -> list[dict[str, Any]]:
         {
             **_practice(row),
             **_referred(row, by_relation(references[row.pk]), parts[row.pk], codes),
-            **_parts(parts[row.pk]),
+            **_parts(row.pk, parts[row.pk]),
             "aanpak": approach,
             "evaluatie": evaluation,
         }
@@ -163,9 +164,17 @@ def _referred(row: _Row, groups: Groups, parts: Parts, codes: Mapping[str, str])
     }
 
 
-def _parts(parts: Parts) -> dict[str, Any]:
+def _parts(key: int, parts: Parts) -> dict[str, Any]:
     return {
-        "lessen": [{"les": one.kind, "tekst": one.text} for one in parts.lessons],
+        "lessen": [
+            {
+                "id": f"{key}-{one.key}",
+                "les": kind_value(one.kind),
+                "tekst": one.text,
+                "pagina": absolute(lesson_address(key, one.key)),
+            }
+            for one in parts.lessons
+        ],
         "documenten": documents(parts.documents),
         "links": links(parts.links),
     }

@@ -3,14 +3,14 @@
 The page leaves out what it does not understand and says so; a program would not notice.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from practices.api.problems import RefusedError
-from practices.presenters.search import sort_labels
-from practices.registers import Registers
+from practices.lessons.kinds import NAME as KIND
+from practices.presenters.faceted import sort_labels
 from search.facets import Facet, YearFacet
 from search.query import MAX_TEXT, MAX_VALUES, SORT, TEXT, Query, clean, parse
 
@@ -25,15 +25,15 @@ def check(request: HttpRequest, single: Iterable[str] = (), several: Iterable[st
     refuse(_names(request, frozenset(single), frozenset(several)))
 
 
-def read_search(request: HttpRequest, known: Registers, *more: str) -> Query:
+def read_search(request: HttpRequest, facets: Mapping[str, Facet], *more: str) -> Query:
     """The search that is asked for, as the page would read it; `more` are other parameters.
 
     Raises `RefusedError` with every fault.
     """
     singles = frozenset((TEXT, SORT, *YEARS, *more))
-    faults = [*_names(request, singles, frozenset(known.facets)), *_search(request, known.facets)]
+    faults = [*_names(request, singles, frozenset(facets)), *_search(request, facets)]
     refuse(faults)
-    query, notices = parse(request.GET, known.facets.values(), sort_labels(), ignored=more)
+    query, notices = parse(request.GET, facets.values(), sort_labels(), ignored=more)
     refuse(notices)
     return query
 
@@ -64,16 +64,15 @@ def _search(request: HttpRequest, facets: Mapping[str, Facet]) -> Iterator[str]:
         yield from unknown_values(facet, request.GET.getlist(name))
 
 
-def unknown_values(facet: Facet, given: Iterable[str]) -> Iterator[str]:
+def unknown_values(facet: Facet, given: Sequence[str]) -> Iterator[str]:
     """What there is to say of the values of one facet; empty ones choose nothing."""
-    given = [value for value in given if value.strip()]
     if len(given) > MAX_VALUES:
         yield _("“%(name)s” has too many values: at most %(max)d.") % {
             "name": facet.name,
             "max": MAX_VALUES,
         }
     for value in given[:MAX_VALUES]:
-        if facet.read(value).problem:
+        if value.strip() and facet.read(value).problem:
             yield _unknown(facet, value)
 
 
@@ -81,6 +80,8 @@ def _unknown(facet: Facet, value: str) -> str:
     words = {"name": facet.name, "value": shown(value)}
     if isinstance(facet, YearFacet):
         return _("“%(name)s=%(value)s” is no year or range, such as 2009 or 2008-2010.") % words
+    if facet.name == KIND:
+        return _("“les” is one of: %(values)s.") % {"values": ", ".join(facet.options)}
     if facet.on or facet.name == "gemeente":
         return _("“%(name)s=%(value)s” is no municipality of /api/v1/gemeenten.") % words
     return _("“%(name)s=%(value)s” is no value of /api/v1/woordenlijsten/%(name)s.") % words

@@ -104,7 +104,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "lessen/kies/<slug:facet>/": (f"zoek={MARKER}",),
     "zoek/": (f"code={MARKER}",),
     "api/v1/praktijken": (f"q={MARKER}", f"q={NUMBER}", "gemeente=waterdam", "aantal=100"),
-    "api/v1/lessen": ("praktijk={page}", "aantal=100"),
+    "api/v1/lessen": (f"q={MARKER}", "praktijk={page}", "aantal=100"),
 }  # fmt: skip
 """Questions that an address takes, beside none at all; {name} is a field of a `Target`."""
 

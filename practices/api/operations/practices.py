@@ -11,15 +11,13 @@ from practices import registers
 from practices.addresses import absolute, signpost_address
 from practices.api import lists, strict
 from practices.api.etags import fresh
-from practices.api.found import all_practices, searched
+from practices.api.found import Asked, all_practices, changed_practices, searched
 from practices.api.parameters import SEARCH
-from practices.api.problems import RefusedError
 from practices.api.rows import practice_rows
 from practices.api.schemas.practices import Practice, PracticePage
 from practices.models.signposts import read_code
+from practices.readers import practice_reader
 from practices.reorganisation.redirects import moved_values
-from practices.search_views import log_failure
-from search.engines.base import EngineError
 
 OWN = (*strict.LISTED, "gewijzigd_sinds")
 LARGEST = 2**31 - 1
@@ -62,27 +60,18 @@ def practices(
     known = registers.current()
     if moved := moved_values(request, known.former):
         return moved
-    query = strict.read_search(request, known, *OWN)
+    query = strict.read_search(request, known.facets, *OWN)
     since = lists.moment(gewijzigd_sinds)
     after = lists.begin(request, cursor)
     if not query.text and not query.chosen and not query.sort:
         fresh(request, known.stamp)
         found = all_practices(known, since, after, aantal)
     else:
-        try:
-            found = searched(query, known, since, after, aantal)
-        except EngineError as error:
-            log_failure(error)
-            raise RefusedError(
-                503,
-                _(
-                    "The search is not available now. Please try again in a few minutes. Without"
-                    " conditions you get all practices."
-                ),
-            ) from error
+        asked = Asked(query, known.facets, known.synonyms, practice_reader())
+        found = searched(asked, after, aantal, changed_practices(since))
         fresh(request, known.stamp, found)
     following = lists.next_address(request, response, found.next)
-    notices = [*found.notices, *_codes(query.text)]
+    notices = [*found.notices, *told_codes(query.text)]
     shown = lists.page(practice_rows(found.ids, known), following, notices)
     return {"totaal": found.total, **shown}
 
@@ -107,7 +96,7 @@ def practice(
     return rows[0]
 
 
-def _codes(text: str) -> list[str]:
+def told_codes(text: str) -> list[str]:
     """On the page a search code leads to its WegWijzer; here it is said."""
     code = read_code(text)
     if not code:

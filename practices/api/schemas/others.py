@@ -19,8 +19,15 @@ from practices.api.schemas.practices import Kind
 class Lesson(Schema):
     """A lesson with the practice that it comes from."""
 
+    id: str = Field(
+        description=_("Stays the same as long as the lesson is there."), examples=["12-bcdfgh"]
+    )
     les: Kind
     tekst: str
+    url: str = Field(description=_("The lesson in this API."))
+    pagina: str = Field(description=_("Its lasting address, for people."))
+    fictief: bool = Field(description=_("Made up, as an example."))
+    gearchiveerd: bool = Field(description=_("No longer in use, kept to read."))
     praktijk: PracticeRef
     gemeente: MunicipalityRef
 
@@ -28,6 +35,7 @@ class Lesson(Schema):
 class LessonPage(Page):
     """A page of lessons."""
 
+    totaal: int = Field(description=_("How many lessons there are on all pages together."))
     resultaten: list[Lesson]
 
 

@@ -8,7 +8,7 @@ from ninja import Field, Schema
 
 from practices.api.schemas.common import Document, Link, MunicipalityRef, Page, SignpostRef, Value
 
-Kind = Literal["werkte", "werkte_niet", "tip"]
+Kind = Literal["werkte", "werkte-niet", "tip"]
 
 
 class Duration(Schema):
@@ -38,8 +38,10 @@ class Goal(Schema):
 class PracticeLesson(Schema):
     """What worked, what did not, or a tip."""
 
+    id: str = Field(examples=["12-bcdfgh"])
     les: Kind
     tekst: str
+    pagina: str = Field(description=_("Its lasting address, for people."))
 
 
 class Practice(Schema):

@@ -9,6 +9,7 @@ from django.test import Client
 
 from practices.api import found, limit
 from practices.documents import PRACTICES
+from practices.lessons.documents import LESSONS
 from practices.models import MunicipalityPage, PracticePage, SignpostPage
 from search.rebuild import rebuild
 from tests.factories import (
@@ -63,6 +64,7 @@ def published(site_tree: SiteTree) -> Published:
     ]
     signpost = SignpostPageFactory(code="WW0109", practices=practices[:2])
     rebuild(PRACTICES)
+    rebuild(LESSONS)
     return Published(gouda, ede, practices, signpost)
 
 

@@ -6,8 +6,11 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from practices.api import ROOT, limit
+from practices import registers
+from practices.api import ROOT, limit, parameters
 from practices.api.limit import Limit, forget_old
+from practices.api.parameters import SEARCH
+from practices.lessons.kinds import lesson_facets
 from practices.models import ApiTurns
 from tests.practices.api.conftest import Published
 
@@ -171,3 +174,10 @@ def test_the_page_says_what_the_description_says_and_asks_no_other_site(
     assert "swagger" not in html
     assert "<script>" not in html
     assert "style=" not in html
+
+
+def test_the_description_has_every_parameter_of_a_search(published: Published) -> None:
+    known = registers.current()
+    texts = {"q", "sorteer", "jaar_van", "jaar_tot"}
+    assert {one["name"] for one in SEARCH} == {*known.facets, *texts}
+    assert {one["name"] for one in parameters.LESSONS} == {*lesson_facets(known), *texts}

@@ -9,6 +9,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Page, PageViewRestriction
 
 from practices.documents import PRACTICES
+from practices.lessons.documents import LESSONS
 from practices.models import Lesson, PracticePage, RegisterStamp, SignpostPage, Term
 from search.rebuild import rebuild
 from tests.factories import PracticePageFactory, approve
@@ -18,6 +19,7 @@ PATHS = (
     "/api/v1/praktijken",
     "/api/v1/praktijken?vorm=training",
     "/api/v1/lessen",
+    "/api/v1/lessen?vorm=formats-1",
     "/api/v1/gemeenten",
     "/api/v1/gemeenten/gouda/vergelijkbaar",
     "/api/v1/woordenlijsten/vorm",
@@ -112,6 +114,7 @@ def test_an_answer_that_changed_is_sent_anew(
         assert again["ETag"] == response["ETag"]
     change(published)
     rebuild(PRACTICES)
+    rebuild(LESSONS)
     for path, response in before.items():
         now = client.get(path)
         asked = client.get(path, headers={"if-none-match": response["ETag"]})

@@ -1,6 +1,7 @@
 """Lessons, municipalities, likeness, vocabularies and WegWijzers."""
 
 from typing import Any, get_args
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -15,13 +16,33 @@ from tests.practices.api.conftest import Published, walk
 def test_lessons_come_with_their_practice(published: Published, client: Client) -> None:
     pages = list(walk(client, "/api/v1/lessen", aantal=2))
     found = [one for page in pages for one in page["resultaten"]]
-    assert [one["les"] for one in found] == ["werkte", "werkte_niet", "tip"]
+    assert [one["les"] for one in found] == ["werkte", "werkte-niet", "tip"]
+    assert client.get(found[0]["url"]).json() == found[0]
+    assert client.get(urlsplit(found[0]["pagina"]).path).status_code == 200
+    assert pages[0]["totaal"] == 3
     assert {one["praktijk"]["titel"] for one in found} == {"Wijkoverleg"}
     assert found[0]["gemeente"]["naam"] == "Gouda"
     tips = client.get("/api/v1/lessen", {"les": "tip"}).json()["resultaten"]
     assert [one["tekst"] for one in tips] == ["Begin op tijd."]
-    other = client.get("/api/v1/lessen", {"praktijk": published.practices[1].pk}).json()
-    assert other["resultaten"] == []
+    for practice, total in ((published.practices[0], 3), (published.practices[1], 0)):
+        for query in ({}, {"vorm": "formats-1"}, {"sorteer": "nieuwste"}):
+            asked = {"praktijk": str(practice.pk), **query}
+            assert client.get("/api/v1/lessen", asked).json()["totaal"] == total
+
+
+def test_the_api_finds_the_lessons_that_the_page_finds(
+    published: Published, client: Client
+) -> None:
+    for query in (
+        {"q": "tijd"},
+        {"q": "tijd", "les": "tip"},
+        {"les": ["werkte", "werkte-niet"], "vorm": "formats-1"},
+        {"sorteer": "nieuwste"},
+    ):
+        page = client.get("/lessen.json", query).json()
+        found = client.get("/api/v1/lessen", query).json()
+        assert found["totaal"] == page["total"] > 0
+        assert {one["id"] for one in found["resultaten"]} == {one["id"] for one in page["results"]}
 
 
 def test_lessons_of_the_archive_are_left_out(published: Published, client: Client) -> None:
@@ -89,7 +110,7 @@ def test_all_reasons_can_be_left_out() -> None:
 
 
 def test_vocabularies_have_every_value_that_a_search_takes(
-    published: Published, client: Client
+    published: Published, client: Client, no_limit: None
 ) -> None:
     Term.objects.filter(slug="lunch").update(is_active=False)
     Term.objects.get(slug="training").save()
@@ -126,7 +147,8 @@ def test_wegwijzers_have_pages(
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/api/v1/lessen", 3),
+        ("/api/v1/lessen", 4),
+        ("/api/v1/lessen?q=tijd", 4),
         ("/api/v1/gemeenten", 7),
         ("/api/v1/gemeenten/gouda", 7),
         ("/api/v1/gemeenten/gouda/vergelijkbaar", 2),

@@ -46,7 +46,7 @@ def test_a_practice_has_all_that_its_page_has(published: Published, client: Clie
     assert found["lengte"] == {"aantal": 2, "eenheid": "dagdeel"}
     assert [term["waarde"] for term in found["doelgroep"]] == ["target-groups-1", "target-groups-2"]
     assert found["trainers"][0]["aanbieder"]["waarde"] == "uitvoering-1"
-    assert [one["les"] for one in found["lessen"]] == ["werkte", "werkte_niet", "tip"]
+    assert [one["les"] for one in found["lessen"]] == ["werkte", "werkte-niet", "tip"]
     assert [one["bereikt"] for one in found["leerdoelen"]] == ["deels", None]
     assert found["documenten"][0]["soort"] == "PDF"
     assert found["wegwijzers"][0]["code"] == "WW0109"
