@@ -13,6 +13,7 @@ from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from practices.api.problems import is_of_api, problem
 from search.throttle import Throttle
 
 RETRY_AFTER = 30
@@ -46,7 +47,7 @@ def database_away(request: HttpRequest, error: BaseException) -> HttpResponse:
     """
     _log(error)
     with translation.override(settings.LANGUAGE_CODE):
-        response = _as_json() if _wants_json(request) else _as_page(request)
+        response = _answer(request)
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
     # Django would write a traceback for each request of an outage.
@@ -54,9 +55,13 @@ def database_away(request: HttpRequest, error: BaseException) -> HttpResponse:
     return response
 
 
-def _as_json() -> HttpResponse:
+def _answer(request: HttpRequest) -> HttpResponse:
     notice = _("The site cannot reach its data at this moment. Try again in a few minutes.")
-    return JsonResponse({"notices": [notice]}, status=503)
+    if is_of_api(request):
+        return problem(503, notice)
+    if _wants_json(request):
+        return JsonResponse({"notices": [notice]}, status=503)
+    return _as_page(request)
 
 
 def _as_page(request: HttpRequest) -> HttpResponse:

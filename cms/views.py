@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from cms.database_away import database_away, is_database_away
+from practices.api.problems import broken, is_of_api
 
 LAST_RESORT = """<!doctype html>
 <html lang="nl"><head><meta charset="utf-8"><title>Er ging iets mis – WegWijzer</title></head>
@@ -27,6 +28,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     try:
         if error is not None and is_database_away(error):
             return database_away(request, error)
+        if is_of_api(request):
+            return broken()
         body = loader.get_template("500.html").render({"BASE_URL": settings.BASE_URL})
     except Exception:  # noqa: BLE001 (whatever is broken, the visitor gets an answer)
         body = LAST_RESORT
@@ -39,6 +42,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What robots may read: pages, not every possible search."""
     lines = (
         "User-agent: *",
+        "Disallow: /api/",
         "Disallow: /beheer/",
         "Disallow: /gezondheid/",
         "Disallow: /intern/",

@@ -17,6 +17,7 @@ class PracticesConfig(AppConfig):
 
         from practices import documents, signals  # noqa: F401 (registers the index)
         from practices.alerts import jobs as alert_jobs  # noqa: F401 (registers them)
+        from practices.api import jobs as api_jobs  # noqa: F401 (registers them)
         from practices.considering import jobs as considering_jobs  # noqa: F401 (likewise)
         from practices.figures import jobs as figures_jobs  # noqa: F401 (registers them)
         from practices.lessons import documents as lesson_documents  # noqa: F401 (likewise)

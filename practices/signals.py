@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from wagtail.documents.models import Document
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, post_page_move
 
@@ -24,6 +25,7 @@ from practices.models import (
     PracticeLink,
     PracticePage,
     RegisterStamp,
+    SignpostPage,
     SynonymGroup,
     Term,
     Trainer,
@@ -50,6 +52,9 @@ def connect() -> None:
         post_save.connect(practice_saved, sender=model)
     post_delete.connect(practice_deleted, sender=PracticePage)
     post_save.connect(municipality_page_saved, sender=MunicipalityPage)
+    for shown in (MunicipalityPage, SignpostPage, Document):
+        post_save.connect(shown_saved, sender=shown)
+        post_delete.connect(shown_deleted, sender=shown)
     post_page_move.connect(page_moved)
     page_published.connect(practice_published, sender=PracticePage)
     for part in PARTS:
@@ -71,9 +76,22 @@ def practice_saved(instance: Page, raw: bool, **kwargs: Any) -> None:
 
     Rows that `loaddata` brings may stand before what they refer to; a rebuild follows it.
     """
-    if not raw and issubclass(instance.specific_class or Page, PracticePage):
-        fields = kwargs.get("update_fields") or ()
-        record_practices([instance.pk], is_draft=bool(fields) and OF_DRAFTS.issuperset(fields))
+    kind = instance.specific_class or Page
+    if not raw and issubclass(kind, PracticePage):
+        record_practices([instance.pk], is_draft=_is_draft(**kwargs))
+    elif issubclass(kind, (MunicipalityPage, SignpostPage)):
+        shown_saved(raw, **kwargs)
+
+
+def shown_saved(raw: bool, **kwargs: Any) -> None:
+    """Something was changed that is shown beside practices: what was sent of it is out of date."""
+    if not raw and not _is_draft(**kwargs):
+        RegisterStamp.note_practices()
+
+
+def shown_deleted(**kwargs: Any) -> None:
+    """Something that is shown beside practices is gone."""
+    RegisterStamp.note_practices()
 
 
 def practice_published(instance: PracticePage, **kwargs: Any) -> None:
@@ -96,6 +114,7 @@ def page_moved(instance: Page, **kwargs: Any) -> None:
     """Practices moved, or the page above them: their municipality may be another."""
     take_municipality_from_tree(top=instance)
     record_practices(_practices_under(instance))
+    RegisterStamp.note_practices()
 
 
 def part_changed(instance: Any, **kwargs: Any) -> None:
@@ -109,8 +128,9 @@ def lesson_deleted(instance: Lesson, **kwargs: Any) -> None:
 
 
 def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
-    """Pages became private or public."""
+    """Pages became private or public; WegWijzers too, which no index has."""
     record_practices(_practices_under(instance.page))
+    RegisterStamp.note_practices()
 
 
 def term_changed(instance: Term, **kwargs: Any) -> None:
@@ -139,6 +159,12 @@ def neighbours_changed(action: str, **kwargs: Any) -> None:
 def synonyms_changed(**kwargs: Any) -> None:
     """Synonyms work when a search is read, so that the processes need to hear of it only."""
     RegisterStamp.raise_number()
+
+
+def _is_draft(**kwargs: Any) -> bool:
+    """Whether only a draft was saved."""
+    fields = kwargs.get("update_fields") or ()
+    return bool(fields) and OF_DRAFTS.issuperset(fields)
 
 
 def _practices_under(page: Page) -> Iterable[int]:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from practices import compare_views, completion, contact, search_views, views
 from practices.alerts import views as alert_views
+from practices.api.urls import urlpatterns as api_urls
 from practices.checks import blank_form
 from practices.exports import views as export_views
 from practices.lessons import views as lesson_views
@@ -60,4 +61,5 @@ urlpatterns: list[URLPattern] = [
     path("volgen/stop/<str:token>/", alert_views.stop, name="follow-stop"),
     path("wegwijzers/", views.signposts, name="signposts"),
     path("wegwijzers/<slug:code>/", views.signpost, name="signpost"),
+    *api_urls,
 ]

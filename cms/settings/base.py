@@ -195,6 +195,9 @@ CSRF_COOKIE_HTTPONLY = False
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0)
 DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "EXPOSE_HEADER": False}
 
+# How often a minute one address may ask the API, over all processes; 0: as often as it wants.
+API_LIMIT: int = env.int("API_LIMIT", 120)
+
 # Who knows it may read /intern/metrics; without one nobody may.
 STYLE_PAGE: bool = env.bool("STYLE_PAGE", False)
 

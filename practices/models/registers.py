@@ -28,8 +28,9 @@ class RegisterStamp(models.Model):
 
     @classmethod
     def note_practices(cls) -> None:
-        """Tell all processes that public practices changed, and what is computed from them.
+        """Tell all processes that public practices changed, or what is shown beside them.
 
+        What is computed from them, and answers that somebody has of the API, are out of date.
         A row of its own, with a number by chance: with one row for all, everybody who saves a
         practice would wait for everybody else who does.
         """

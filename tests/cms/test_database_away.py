@@ -39,7 +39,7 @@ URLS = type(
     "urls",
     (),
     {
-        "urlpatterns": [path(name, asks) for name in ("stuk/", "stuk.json")]
+        "urlpatterns": [path(name, asks) for name in ("stuk/", "stuk.json", "api/v1/stuk")]
         + [path("verpakt/", wraps)],
         "handler500": handler500,
     },
@@ -100,6 +100,20 @@ def test_programs_get_json(site: Client, address: str, accept: str) -> None:
     assert response.status_code == 503
     (notice,) = response.json()["notices"]
     assert notice.startswith("De site kan op dit moment niet bij haar gegevens.")
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "words"),
+    [("operational", 503, "niet bij haar gegevens"), ("programming", 500, "bij ons iets mis")],
+)
+def test_the_api_tells_of_errors_in_its_own_form(
+    site: Client, name: str, status: int, words: str
+) -> None:
+    response = site.get("/api/v1/stuk", {"with": name}, headers={"accept": "text/html"})
+    assert response.status_code == status
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert words in response.json()["detail"]
 
 
 @pytest.mark.parametrize("accept", ["*/*", "text/html,application/xhtml+xml,*/*;q=0.8", ""])

@@ -40,6 +40,7 @@ PAGES = (
     "/gemeenten/", "/gemeenten/gouda/", "/gemeenten/zoetermeer/",
     "/gemeenten/gouda/vergelijkbaar/", "/wegwijzers/", "/wegwijzers/ww0109/",
     "/volgen/?vorm=training", "/over-wegwijzer/", "/toegankelijkheid/", "/invulformulier/",
+    "/api/v1/",
     "/bestaat-niet/", "/stijl/", "/beheer/login/", "/beheer/password_reset/",
 )  # fmt: skip
 SNAPSHOT = Path(__file__).with_name("search_page.aria.yml")

@@ -86,7 +86,8 @@ found = Client().get("/praktijken.json?q=lunch").json()
 assert found["total"] == 1, found
 (result,) = found["results"]
 assert result["municipality"]["name"] == "Gouda", result
-for address in ("/praktijken/", result["url"], "/gemeenten/gouda/", "/gemeenten/"):
+for address in ("/praktijken/", result["url"], "/gemeenten/gouda/", "/gemeenten/",
+                "/api/v1/", "/api/v1/openapi.json", "/api/v1/praktijken?vorm=training"):
     response = Client().get(address)
     assert response.status_code == 200, (address, response.status_code)
 print("published and found")

@@ -19,6 +19,7 @@ PARAMETERS: dict[str, str] = {
     "task_state_id": "task_state", "workflow_state_id": "workflow_state",
     "document_id": "document", "doc_id": "document", "image_id": "image",
     "uploaded_file_id": "upload", "session_id": "session", "collection_id": "collection",
+    "id": "page", "gemeente": "municipality", "kenmerk": "lesson",
     "object_id": "page", "municipality": "municipality", "practice": "practice",
     "document_filename": "filename", "key": "task_state", "reference": "lesson",
 }  # fmt: skip
@@ -41,7 +42,7 @@ FIXED: dict[str, tuple[Any, ...]] = {
     "restriction_id": (ABSENT,), "page_view_restriction_id": (ABSENT,),
     "instance_pk": ("term",), "link": ("vervalst",), "workflow_pk": ("workflow",),
     "table": ("verzoeken",), "section": ("paginas", "lessen"),
-    "vocabulary": ("vorm",),
+    "vocabulary": ("vorm",), "naam": ("vorm",), "path": ("bestaat/niet",),
 }  # fmt: skip
 
 BULK: tuple[tuple[str, str, str, str], ...] = (
@@ -102,6 +103,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "lessen.json": (f"q={MARKER}", "les=tip"),
     "lessen/kies/<slug:facet>/": (f"zoek={MARKER}",),
     "zoek/": (f"code={MARKER}",),
+    "api/v1/praktijken": (f"q={MARKER}", f"q={NUMBER}", "gemeente=waterdam", "aantal=100"),
+    "api/v1/lessen": (f"q={MARKER}", "praktijk={page}", "aantal=100"),
 }  # fmt: skip
 """Questions that an address takes, beside none at all; {name} is a field of a `Target`."""
 

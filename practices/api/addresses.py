@@ -1,0 +1,22 @@
+"""The addresses of the API; like those of the site they stay for ever."""
+
+from urllib.parse import quote, urlencode
+
+from practices.addresses import absolute
+from practices.api import ROOT
+
+
+def address(*parts: object, **query: str) -> str:
+    """A whole address in the API, from the parts of its path and what it asks."""
+    path = ROOT + "/".join(quote(str(part), safe="") for part in parts)
+    return absolute(f"{path}?{urlencode(query)}" if query else path)
+
+
+def practice_url(key: int) -> str:
+    """A practice in the API."""
+    return address("praktijken", key)
+
+
+def municipality_ref(code: str, slug: str, name: str) -> dict[str, str]:
+    """A municipality as it is named in other answers."""
+    return {"code": code, "waarde": slug, "naam": name, "url": address("gemeenten", code)}

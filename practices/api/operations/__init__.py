@@ -1,0 +1,1 @@
+"""What the API answers at each address; their docstrings are for maintainers only."""
