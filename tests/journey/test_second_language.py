@@ -91,7 +91,7 @@ assert send_due() == 1
 """
 KINDS_OF_MAIL = 9
 NAMED = (
-    "jongerenwerkers", "xyzzy", "bestaat-niet", "kim",
+    "jongerenwerkers", "islam", "xyzzy", "bestaat-niet", "kim",
     "WegWijzer WW0109", "Ambtenaar Gouda", "Ambtenaar Zoetermeer",
 )  # fmt: skip
 """What the test itself types, and names of which the database has the pieces."""

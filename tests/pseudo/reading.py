@@ -15,7 +15,7 @@ WITHIN_A_SENTENCE = frozenset(
 UNSEEN = frozenset("script style template noscript".split())
 SPOKEN = ("alt", "aria-label", "content", "placeholder", "title", "data-offers", "data-more")
 """Attributes that somebody reads or hears; `content` of descriptions only."""
-BETWEEN = re.compile(r"[·,;:()/|*–—→↓×…?!.“”‘’'\"\[\]<>=≠]+|(?<!\w)-(?!\w)|\s{2,}")
+BETWEEN = re.compile(r"[·,;:()/|*+–—→↓×…?!.“”‘’'\"\[\]<>=≠]+|(?<!\w)-(?!\w)|\s{2,}")
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 NUMBER = re.compile(r"[\d\s.,:%\u2011–-]*(?:kB|MB|bytes|B)?")
 MOST = 160
@@ -23,7 +23,7 @@ MOST = 160
 WORDS = 25
 """Letters from which a text may be a piece of a longer one, as a passage in a result is."""
 NAMES = frozenset(
-    "wegwijzer wegwijzers csv atom odt json cbs openstreetmap pdf nuansa wagtail django".split()
+    "wegwijzer wegwijzers csv atom odt json cbs openstreetmap pdf bibtex csl-json nuansa wagtail django".split()
 )
 """What is called the same in every language."""
 
