@@ -23,7 +23,7 @@ MOST = 160
 WORDS = 25
 """Letters from which a text may be a piece of a longer one, as a passage in a result is."""
 NAMES = frozenset(
-    "wegwijzer wegwijzers csv atom odt json cbs openstreetmap pdf bibtex csl-json nuansa wagtail django".split()
+    "wegwijzer wegwijzers nuansa cbs wagtail django csv atom odt json pdf bibtex csl-json".split()
 )
 """What is called the same in every language."""
 
