@@ -1,6 +1,7 @@
 """The cms app: the site around the plugin."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,4 +15,7 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """Check the settings, register the timed jobs, and begin to measure."""
         from cms import checks, jobs  # noqa: F401 (registers)
+        from cms.language import follow_setting
         from cms.metrics import signals  # noqa: F401 (connects)
+
+        post_migrate.connect(follow_setting, sender=self)

@@ -1,11 +1,14 @@
 """Django's checks of the settings of this site."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.utils.translation import to_locale
 
 SHORTEST_TOKEN = 32
+CATALOGUE = "LC_MESSAGES/django.mo"
 
 
 @register(Tags.security, deploy=True)
@@ -18,5 +21,21 @@ def metrics_token_is_long(**kwargs: Any) -> list[CheckMessage]:
             f"METRICS_TOKEN has fewer than {SHORTEST_TOKEN} characters.",
             hint="Make one with: openssl rand -hex 32",
             id="cms.W001",
+        )
+    ]
+
+
+@register(Tags.translation)
+def language_has_texts(**kwargs: Any) -> list[CheckMessage]:
+    """A site in a language without a translation would be half English."""
+    language = to_locale(settings.LANGUAGE_CODE)
+    if any((Path(path) / language / CATALOGUE).exists() for path in settings.LOCALE_PATHS):
+        return []
+    return [
+        Error(
+            f"LANGUAGE_CODE is {settings.LANGUAGE_CODE}, "
+            f"but there is no locale/{language}/{CATALOGUE}.",
+            hint="The README tells how to add a language.",
+            id="cms.E001",
         )
     ]

@@ -64,7 +64,10 @@ def _examples() -> dict[str, Any]:
         },
         "form": ExampleForm(auto_id="leeg_%s"),
         "wrong": filled,
-        "terms": [LinkedTerm("Jongerenwerk", "/stijl/"), LinkedTerm("Onderwijs", "")],
+        "terms": [
+            LinkedTerm("Jongerenwerk", "/stijl/", "Zij begeleiden jongeren in hun vrije tijd."),
+            LinkedTerm("Onderwijs", ""),
+        ],
         "documents": [{"title": "Draaiboek", "url": "/stijl/", "extension": "PDF", "size": 84_000}],
         "links": [{"title": "Een andere site", "url": "https://example.org/"}],
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What stands beside the pages: errors in Dutch, and files for robots."""
+"""What stands beside the pages: errors, and files for robots."""
 
 import sys
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import loader
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -13,8 +14,8 @@ from cms.database_away import database_away, is_database_away
 from practices.api.problems import broken, is_of_api
 
 LAST_RESORT = """<!doctype html>
-<html lang="nl"><head><meta charset="utf-8"><title>Er ging iets mis – WegWijzer</title></head>
-<body><h1>Er ging iets mis</h1><p>Probeer het later opnieuw.</p></body></html>
+<html lang="{language}"><head><meta charset="utf-8"><title>{title} – WegWijzer</title></head>
+<body><h1>{title}</h1><p>{advice}</p></body></html>
 """
 
 
@@ -32,8 +33,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
             return broken()
         body = loader.get_template("500.html").render({"BASE_URL": settings.BASE_URL})
     except Exception:  # noqa: BLE001 (whatever is broken, the visitor gets an answer)
-        body = LAST_RESORT
+        body = _last_resort()
     return HttpResponseServerError(body, status=503 if is_database_away(error) else 500)
+
+
+def _last_resort() -> str:
+    """A page that needs no template."""
+    return LAST_RESORT.format(
+        language=settings.LANGUAGE_CODE,
+        title=_("Something went wrong"),
+        advice=_("It is not your fault. Try again in a few minutes."),
+    )
 
 
 @require_safe

@@ -53,6 +53,11 @@ class ShownFacet:
         """Whether a value of this facet is chosen."""
         return bool(self.selected)
 
+    @property
+    def has_meanings(self) -> bool:
+        """Whether some option has a definition, which the page with all options shows."""
+        return any(option.definition for option in self.offered)
+
     @cached_property
     def options(self) -> tuple[ShownOption, ...]:
         """All options: selected ones always, others only where they give hits."""

@@ -3,8 +3,10 @@
 # usage: tools/check_messages.sh PYTHON | --options (prints what makemessages is called with)
 set -eu
 
-# No line numbers, so that a text that only moved changes nothing.
-options='--locale nl --add-location file --no-wrap --ignore .venv --ignore var --ignore tests --ignore benchmarks --ignore tools'
+# Every language that has a folder. No line numbers, so that a text that only moved changes nothing.
+cd "$(dirname "$0")/.."
+locales=$(for folder in locale/*/LC_MESSAGES; do printf -- '--locale %s ' "$(basename "${folder%/*}")"; done)
+options="$locales--add-location file --no-wrap --ignore .venv --ignore var --ignore tests --ignore benchmarks --ignore tools"
 if [ "$1" = --options ]; then
     echo "$options"
     exit

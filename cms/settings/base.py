@@ -5,9 +5,9 @@ Everything that differs between machines comes from the environment; the README 
 
 from pathlib import Path
 
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
-from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from cms import logs
@@ -133,8 +133,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Dutch"))]
+# One language a site; `locale/` has a folder for each that it can be.
+LANGUAGE_CODE: str = env.str("LANGUAGE_CODE", "nl")
+LANGUAGES = [(LANGUAGE_CODE, LANG_INFO.get(LANGUAGE_CODE, {}).get("name_local", LANGUAGE_CODE))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True

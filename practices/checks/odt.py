@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -105,16 +106,23 @@ def _manifest() -> str:
 def _meta(title: str) -> str:
     return (
         f'{_HEAD}<office:document-meta {_NAMESPACES} office:version="1.3"><office:meta>'
-        f"<dc:title>{escape(title)}</dc:title><dc:language>nl-NL</dc:language>"
+        f"<dc:title>{escape(title)}</dc:title><dc:language>{_language()}</dc:language>"
         "</office:meta></office:document-meta>"
     )
 
 
+def _language() -> str:
+    """A language with a country, for a spelling checker; "none" where no country is known."""
+    language, _dash, country = (get_language() or "nl").partition("-")
+    return f"{language}-{country.upper() or {'nl': 'NL'}.get(language, 'none')}"
+
+
 def _styles() -> str:
+    language, _dash, country = _language().partition("-")
     default = (
         '<style:default-style style:family="paragraph"><style:text-properties'
         ' fo:font-family="Arial" fo:font-size="11pt"'
-        ' fo:language="nl" fo:country="NL"/></style:default-style>'
+        f' fo:language="{language}" fo:country="{country}"/></style:default-style>'
     )
     styles = "".join(
         f'<style:style style:name="{name}" style:display-name="{shown or name}"'

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from practices.addresses import absolute
@@ -42,7 +43,7 @@ def feed(
         title=clean(title),
         link=absolute(page_url),
         description=None,
-        language="nl",
+        language=get_language(),
         subtitle=" ".join(notices) or None,
         feed_url=absolute(pages["self"]),
         feed_guid=absolute(pages["first"]),

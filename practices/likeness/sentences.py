@@ -6,11 +6,19 @@ from typing import NamedTuple
 from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from practices.likeness.measure import NO_REASONS, Facts, Reason, share
-from practices.models.municipalities import URBANITY_CLASSES, Province
+from practices.models.municipalities import Province
 
-URBANITY = dict(URBANITY_CLASSES)
+URBANITY = {
+    1: gettext_lazy("very strongly urban"),
+    2: gettext_lazy("strongly urban"),
+    3: gettext_lazy("moderately urban"),
+    4: gettext_lazy("hardly urban"),
+    5: gettext_lazy("not urban"),
+}
+"""The classes of CBS without their numbers, for inside a sentence."""
 
 
 class Explanation(NamedTuple):
@@ -61,7 +69,7 @@ def unknown_of(one: Facts, without: frozenset[Reason] = NO_REASONS) -> tuple[str
 
 def urbanity_words(urbanity: int) -> str:
     """A class of CBS in words, without its number: zeer sterk stedelijk."""
-    return str(URBANITY[urbanity]).partition(" – ")[2]
+    return str(URBANITY[urbanity])
 
 
 def _inhabitants(one: Facts, other: Facts) -> str:

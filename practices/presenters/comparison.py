@@ -103,6 +103,11 @@ class Comparison:
         known = [row for row in self._all_rows if any(row.cells)]
         return sorted(known, key=lambda row: order.index(row.mark))
 
+    @property
+    def words(self) -> list[LinkedTerm]:
+        """The terms of the practices, for their meanings below the table."""
+        return [one for view in self.views for part in view.words.values() for one in part]
+
     @cached_property
     def unknown(self) -> list[str]:
         """The characteristics that are known of no practice."""

@@ -12,6 +12,7 @@ from practices.considering.cells import can_be_considered
 from practices.presenters import crumbs
 from practices.presenters.faceted import standby_notices
 from practices.presenters.search import ADDRESSES
+from practices.presenters.terms import LinkedTerm
 from practices.readers import practice_reader
 from practices.registers import Registers
 from search import presenter, run, table
@@ -170,6 +171,12 @@ class GapMap:
     def column_label(self) -> str:
         """The name of the facet of the columns."""
         return self.facets[self.column].label
+
+    @property
+    def words(self) -> list[LinkedTerm]:
+        """The values of rows and columns, for their meanings below the table."""
+        options = (*self.rows.options, *self.columns.options)
+        return [LinkedTerm(option.label, "", option.definition) for option in options]
 
     @property
     def is_cut(self) -> bool:

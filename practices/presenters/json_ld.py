@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from practices.addresses import absolute
@@ -21,7 +22,7 @@ def practice_json_ld(view: "PracticeView") -> SafeString:
         "@type": "Article",
         "headline": page.title,
         "description": page.summary,
-        "inLanguage": "nl",
+        "inLanguage": get_language(),
         "url": view.canonical_url,
         "datePublished": _date(page.first_published_at),
         "dateModified": _date(page.last_published_at),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
@@ -20,6 +21,7 @@ from practices.addresses import (
     signpost_address,
 )
 from practices.models import Lesson, PracticePage, Reached
+from practices.models.practices import DurationUnit
 from practices.moderation.history import PublicHistory, public_history
 from practices.pairs.links import linked_pairs
 from practices.presenters import crumbs
@@ -177,10 +179,31 @@ class PracticeView:
         ]
 
     @cached_property
-    def glossary(self) -> list[LinkedTerm]:
-        """The terms on this page with their definitions, in alphabetical order."""
-        known = {one.url: one for terms in self.terms.values() for one in terms if one.definition}
-        return sorted(known.values(), key=lambda one: one.label.casefold())
+    def words(self) -> dict[str, list[LinkedTerm]]:
+        """The terms of each part of the page, for their meanings beside them."""
+        of = self.fields
+        formats = [*of["formats"], *self._dayparts]
+        types, groups = of["radicalisation_types"], of["target_groups"]
+        return {
+            "brief": [*formats, *groups, *types, *self.expertises],
+            "approach": [
+                *formats,
+                *of["compositions"],
+                *of["working_methods"],
+                *of["deliveries"],
+            ],
+            "for_whom": groups,
+            "trainers": [*self.expertises, *chain(*(one.providers for one in self.trainers))],
+            "content": [*types, *of["themes"], *(outcome.goal for outcome in self.outcomes)],
+            "policy": of["policy_fields"],
+        }
+
+    @property
+    def _dayparts(self) -> list[LinkedTerm]:
+        """What a daypart is, where the length is told in them."""
+        if self.page.duration_unit != DurationUnit.DAYPART or not self.page.duration:
+            return []
+        return [LinkedTerm(_("Daypart"), "", _("Half a working day: about four hours."))]
 
     @cached_property
     def texts(self) -> dict[str, SafeString]:

@@ -43,8 +43,9 @@ def facets(shown: Iterable[ShownFacet], kept: str, view: str = "practices:facet"
 
 @register.simple_tag
 def options(facet: str, shown: Iterable[ShownOption]) -> SafeString:
-    """A list of checkboxes with counts; narrower options stand below broader ones."""
-    return mark_safe(_list(safe(facet), shown, _separator()))  # noqa: S308 (all texts are escaped)
+    """A list of checkboxes with counts and meanings; narrower options stand below broader ones."""
+    found = _list(safe(facet), shown, _separator(), has_meanings=True)
+    return mark_safe(found)  # noqa: S308 (all texts are escaped)
 
 
 def _facet(facet: ShownFacet, rest: tuple[str, str], separator: str, *, is_open: bool) -> str:
@@ -55,7 +56,7 @@ def _facet(facet: ShownFacet, rest: tuple[str, str], separator: str, *, is_open:
         f'<fieldset><legend class="visually-hidden">{label}</legend>'
         f"{_years(name) if facet.kind == 'range' else ''}"
         f"{_list(name, facet.shown, separator)}"
-        f"{_more(facet, label, *rest) if facet.hidden_count or facet.is_on_another else ''}"
+        f"{_more(facet, label, *rest)}"
         "</fieldset></details>"
     )
 
@@ -78,12 +79,16 @@ def _years(name: str) -> str:
 
 
 def _more(facet: ShownFacet, label: str, view: str, kept: str) -> str:
-    """The link to all options."""
+    """The link to all options, or to what they mean: meanings would double a search page."""
     count = facet.hidden_count
     if facet.is_on_another:
         more = _("Choose from the list")
-    else:
+    elif count:
         more = ngettext("%(hidden)s more", "%(hidden)s more", count) % {"hidden": count}
+    elif facet.has_meanings:
+        more = _("What does this mean?")
+    else:
+        return ""
     address = reverse(view, args=[facet.name]) + (f"?{kept}" if kept else "")
     return (
         f'<p class="facet__all"><a href="{escape(address)}">{escape(more)}'
@@ -91,16 +96,34 @@ def _more(facet: ShownFacet, label: str, view: str, kept: str) -> str:
     )
 
 
-def _list(facet: str, shown: Iterable[ShownOption], separator: str) -> str:
+def _list(
+    facet: str, shown: Iterable[ShownOption], separator: str, *, has_meanings: bool = False
+) -> str:
+    def narrower(children: Iterable[ShownOption]) -> str:
+        return _list(facet, children, separator, has_meanings=has_meanings)
+
     items = "".join(
         f'<li><label class="option"><input type="checkbox" name="{facet}"'
-        f' value="{safe(one.value)}"{" checked" if one.selected else ""}>'
+        f' value="{safe(one.value)}"{" checked" if one.selected else ""}'
+        f"{_described(facet, one) if has_meanings and one.definition else ''}>"
         f' <span class="option__label">{safe(one.label)}</span>'
         f' <span class="count">{_number(one.count, separator)}</span></label>'
-        f"{_list(facet, one.children, separator) if one.children else ''}</li>"
+        f"{_meaning(facet, one) if has_meanings and one.definition else ''}"
+        f"{narrower(one.children) if one.children else ''}</li>"
         for one in shown
     )
     return f'<ul class="options">{items}</ul>'
+
+
+def _described(facet: str, option: ShownOption) -> str:
+    return f' aria-describedby="betekenis-{facet}-{safe(option.value)}"'
+
+
+def _meaning(facet: str, option: ShownOption) -> str:
+    return (
+        f'<p class="option__meaning" id="betekenis-{facet}-{safe(option.value)}">'
+        f"{safe(option.definition)}</p>"
+    )
 
 
 def _separator() -> str:

@@ -3,6 +3,7 @@
 A practice has thirty of them; as a template of its own each took as long as a database query.
 """
 
+from collections.abc import Iterable
 from html import escape
 
 from django import template
@@ -26,6 +27,27 @@ def fact(label: str, known: list[LinkedTerm] | str | int | None) -> SafeString:
         shown = f'<span class="unknown">{escape(_("not known"))}</span>'
     return mark_safe(  # noqa: S308 (all texts are escaped)
         f'<div class="fact"><dt>{escape(label)}</dt><dd>{shown}</dd></div>'
+    )
+
+
+@register.simple_tag
+def meanings(terms: Iterable[LinkedTerm], about: str) -> SafeString:
+    """What terms mean, to be unfolded beside them; nothing if none has a definition.
+
+    `about` says to who listens which of these on a page it is.
+    """
+    known = {one.label: one.definition for one in terms if one.definition}
+    if not known:
+        return SafeString()
+    question = escape(_("What do these words mean?"))
+    found = "".join(
+        f"<dt>{escape(label)}</dt><dd>{escape(known[label])}</dd>"
+        for label in sorted(known, key=str.casefold)
+    )
+    return mark_safe(  # noqa: S308 (all texts are escaped)
+        f'<details class="meanings"><summary>{question}'
+        f'<span class="visually-hidden"> ({escape(about)})</span></summary>'
+        f"<dl>{found}</dl></details>"
     )
 
 

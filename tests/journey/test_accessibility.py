@@ -165,6 +165,23 @@ def test_what_has_the_focus_is_never_covered(demo: Journey) -> None:
     assert not covered
 
 
+def test_a_summary_of_errors_has_the_focus_and_leads_to_the_field(
+    demo: Journey, addresses: tuple[str, ...]
+) -> None:
+    page = opened(demo, "light", PHONE)
+    for address in (
+        addresses[-1], "/volgen/?vorm=training", "/beheer/login/", "/beheer/password_reset/",
+    ):  # fmt: skip
+        page.goto(address)
+        page.locator("form[method=post] [type=submit]").first.click()
+        summary = page.get_by_role("alert")
+        expect(summary).to_be_focused()
+        link = summary.get_by_role("link").first
+        field = page.locator(str(link.get_attribute("href")))
+        link.press("Enter")
+        expect(field).to_be_focused()
+
+
 def test_focus_and_controls_are_seen_in_forced_colours(demo: Journey) -> None:
     context = demo.browser.new_context(base_url=demo.url, forced_colors="active", viewport=DESK)
     page = context.new_page()

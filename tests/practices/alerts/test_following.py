@@ -285,5 +285,5 @@ def test_a_forged_link_does_nothing(db: None, client: Client, path: str) -> None
 
 def test_the_form_says_which_search_it_is(gouda: Any, client: Client) -> None:
     html = client.get("/volgen/", {"q": "wijk", "gemeente": "gouda"}).content.decode()
-    assert "Praktijken: ‘wijk’, Gouda" in html
+    assert "Praktijken: “wijk”, Gouda" in html
     assert "atlantis" in client.get("/volgen/", {"gemeente": "atlantis"}).content.decode()

@@ -65,7 +65,7 @@ def test_a_second_reason_takes_the_place_of_the_first(
     ("values", "message"),
     [
         ({"reason": " \n "}, "Schrijf op waarom het klopt."),
-        ({"reason": "x" * 501}, "Gebruik hooguit 500 tekens voor de reden."),
+        ({"reason": "x" * 501}, "Gebruik hoogstens 500 tekens voor de reden."),
         ({"rule": "onbekend"}, "Dit punt is er niet meer."),
         ({"draft": Draft(2026)}, "Dit punt is er niet meer."),
     ],
@@ -169,7 +169,7 @@ def test_without_a_script_the_form_comes_back_with_a_message(
     browser = client_of(official)
     sent = {"overrule-rule": RULE, "overrule-reason": "Een deel loopt door."}
     html = browser.post(address(contradicting), sent, follow=True).content.decode()
-    assert "Uw reden is bewaard." in html
+    assert "Uw reden is opgeslagen." in html
     assert "Klopt toch:" in html
     wrong = browser.post(address(contradicting), {**sent, "overrule-reason": ""}, follow=True)
     assert "Schrijf op waarom het klopt." in wrong.content.decode()

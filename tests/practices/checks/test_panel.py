@@ -122,7 +122,7 @@ def test_half_typed_values_hide_nothing_else(
     )
     html = client_of(official).post(address(draft_page.pk), typed).content.decode()
     assert "Jan de Wit" in html
-    assert "Schrijf erbij hoe u dat hebt gemeten." in html
+    assert "Schrijf erbij hoe u dat heeft gemeten." in html
 
 
 def test_rows_that_are_removed_do_not_count(

@@ -66,15 +66,15 @@ def test_it_has_one_address_a_title_and_a_description(page: PracticePage) -> Non
     text = html(address(page, LONG))
     assert f'rel="canonical" href="http://localhost:8000{address(page, LONG)}"' in text
     assert "<title>Werkte: Neem de tijd voor vragen" in text
-    assert "Een les van gemeente Gouda, uit ‘Lunch over duiden’." in unescape(text)
+    assert "Een les van gemeente Gouda, uit “Lunch over duiden”." in unescape(text)
 
 
 def test_the_citation_has_author_title_year_site_address_and_day(page: PracticePage) -> None:
     found = re.search(r'class="citation">([^<]*)<', html(address(page, LONG)))
     assert found, "the line is plain text, to copy"
     assert unescape(found[1]) == (
-        "Gemeente Gouda (2026). Werkte: ‘Neem de tijd voor vragen, want wie haast heeft, hoort niet"
-        " wat er wer…’. In: Lunch over duiden. WegWijzer. "
+        "Gemeente Gouda (2026). Werkte: “Neem de tijd voor vragen, want wie haast heeft, hoort niet"
+        " wat er wer…”. In: Lunch over duiden. WegWijzer. "
         f"http://localhost:8000{address(page, LONG)} (laatst gewijzigd op 4 maart 2026)"
     )
 

@@ -53,7 +53,7 @@ def test_an_editor_prepares_looks_carries_out_and_makes_it_final(
     body = editor.get(response.url).content.decode()
     assert "/ongedaan/" not in body
     answer = editor.post(f"{response.url}ongedaan/", follow=True).content.decode()
-    assert "Deze herindeling is definitief. Je kunt haar niet meer ongedaan maken." in answer
+    assert "Deze herindeling is definitief. U kunt die niet meer ongedaan maken." in answer
     assert ">definitief<" in editor.get(LIST).content.decode()
 
 
