@@ -6,6 +6,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 DATA_DIR ?= var
+PICTURES ?= var/screenshots
 BASE_URL ?= http://127.0.0.1:$(PORT)
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -128,8 +129,8 @@ messages: $(VENV)/.run-stamp ## collect new texts in locale/ and compile the tra
 bench: $(VENV)/.dev-stamp ## measure, beside the way without this project; prints a table
 	$(BIN)/python -m benchmarks
 
-screenshots: $(VENV)/.dev-stamp prepare ## write docs/screenshots/ (needs chromium)
-	DATA_DIR='$(DATA_DIR)' $(BIN)/python tools/screenshots.py
+screenshots: $(VENV)/.dev-stamp ## write docs/screenshots/, and every page at three widths in var/screenshots/ (PICTURES=folder); needs chromium
+	$(BIN)/python -m tools.screenshots '$(PICTURES)'
 	SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/journey
 
 clean: ## remove the virtual environment and caches; data in var/ stays

@@ -1,9 +1,15 @@
-"""Writes the pictures that README and manuals show: `make screenshots`.
+"""Photographs the demo site with Chromium: `make screenshots`.
 
-Serves the site as `make run` does, on a free port, and photographs it with Chromium.
+Usage: python -m tools.screenshots [FOLDER]
+
+Every kind of page at three widths goes to FOLDER (default: var/screenshots, which git ignores), the
+search, home and a practice in dark too, and the first pages of the admin of an official and an
+editor. Only what README shows goes to docs/screenshots; what manuals show is written there by the
+browser tests, see `make screenshots`. The demo site is made for the occasion and thrown away.
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -11,43 +17,75 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools.addresses import LISTED, PRACTICE, STATES
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDER = ROOT / "docs" / "screenshots"
+SHOWN = ROOT / "docs" / "screenshots"
+ALL = ROOT / "var" / "screenshots"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 )  # fmt: skip
+WIDTHS = {360: 740, 768: 1024, 1440: 900}
+"""Of the windows, with their heights, in CSS pixels."""
+SEARCH = "/praktijken/?q=jongerenwerkers&doelgroep=eerstelijn"
+IN_DARK = ("/", SEARCH, PRACTICE)
+IN_README = {
+    "zoeken": (SEARCH, 1440), "zoeken-telefoon": (SEARCH, 360),
+    "praktijk": (PRACTICE, 1440), "praktijk-telefoon": (PRACTICE, 360),
+}  # fmt: skip
+OF_ROLES = {
+    "ambtenaar-gouda": ("/beheer/", "/beheer/account/"),
+    "redactie": (
+        "/beheer/", "/beheer/beoordelen/", "/beheer/uitnodigingen/", "/beheer/ambtenaren/",
+    ),
+}  # fmt: skip
+PASSWORD = "wegwijzer-demo"  # noqa: S105 (public on purpose)
+"""Of `cms.demo.accounts`, which cannot be imported without Django."""
+COLOURS = 128
+"""Of a picture: enough for a page, and a third of the size."""
 
-# file name → address, width, height in CSS pixels
-PICTURES = {
-    "zoeken": ("/praktijken/?q=jongerenwerkers&doelgroep=eerstelijn", 1280, 900),
-}
+Scheme = Literal["light", "dark"]
 
 
 @contextmanager
 def served() -> Iterator[str]:
-    """The address at which the site is served, for as long as the block lasts."""
+    """The address of a demo site, for as long as the block lasts."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         bind = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", bind, "--log-level", "error"]
-    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "BASE_URL": f"http://{bind}"})
-    try:
-        wait_for(f"http://{bind}/", server)
-        yield f"http://{bind}"
-    finally:
-        server.terminate()
-        server.wait()
+    with TemporaryDirectory() as data:
+        environment = {
+            **os.environ, "DATA_DIR": data, "BASE_URL": f"http://{bind}", "STYLE_PAGE": "true",
+            "DATABASE_URL": f"sqlite:///{data}/wegwijzer.sqlite3", "SEARCH_URL": f"tantivy://{data}/index",
+        }  # fmt: skip
+        for command in ("prepare", "collectstatic --noinput --verbosity 0"):
+            run = [sys.executable, "manage.py", *command.split()]
+            subprocess.run(run, cwd=ROOT, env=environment, check=True)
+        command_line = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", bind]
+        server = subprocess.Popen(
+            [*command_line, "--log-level", "error"], cwd=ROOT, env=environment
+        )
+        try:
+            wait_for(f"http://{bind}/", server)
+            yield f"http://{bind}"
+        finally:
+            server.terminate()
+            server.wait()
 
 
-def wait_for(address: str, server: "subprocess.Popen[bytes]", seconds: float = 30) -> None:
+def wait_for(address: str, server: "subprocess.Popen[bytes]", seconds: float = 60) -> None:
     """Returns as soon as the address answers; raises `TimeoutError` if it never does."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and server.poll() is None:
@@ -60,16 +98,68 @@ def wait_for(address: str, server: "subprocess.Popen[bytes]", seconds: float = 3
     raise TimeoutError(f"{address} does not answer.")
 
 
-def photograph(browser: Browser, site: str) -> None:
-    """Writes every picture to its file."""
-    for name, (address, width, height) in PICTURES.items():
-        page = browser.new_page(viewport={"width": width, "height": height}, locale="nl-NL")
-        answer = page.goto(site + address)
-        if answer is None or not answer.ok:
-            raise RuntimeError(f"{address} answers {answer and answer.status}.")
-        page.screenshot(path=FOLDER / f"{name}.png")
-        page.close()
-        print(f"docs/screenshots/{name}.png")
+def small(picture: bytes) -> bytes:
+    """A picture with few colours, so that it may stay in the repository."""
+    file = BytesIO()
+    with Image.open(BytesIO(picture)) as whole:
+        reduced = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    reduced.save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def named(address: str) -> str:
+    """The name of the file of an address."""
+    return re.sub(r"[^a-z0-9]+", "-", address.lower()).strip("-") or "home"
+
+
+def window(browser: Browser, site: str, width: int, scheme: Scheme = "light") -> Page:
+    """A new browser of that width."""
+    return browser.new_context(
+        base_url=site, locale="nl-NL", color_scheme=scheme, reduced_motion="reduce",
+        viewport={"width": width, "height": WIDTHS[width]},
+    ).new_page()  # fmt: skip
+
+
+def for_readme(browser: Browser, site: str) -> None:
+    """Writes what README shows."""
+    for name, (address, width) in IN_README.items():
+        page = window(browser, site, width)
+        page.goto(address)
+        keep(page, SHOWN / f"{name}.png", is_whole=False)
+        page.context.close()
+
+
+def for_looking_at(browser: Browser, site: str, folder: Path) -> None:
+    """Writes every kind of page at every width."""
+    for width in WIDTHS:
+        page = window(browser, site, width)
+        for address in (*LISTED, *STATES):
+            page.goto(address)
+            keep(page, folder / f"{named(address)}-{width}.png")
+        dark = window(browser, site, width, "dark")
+        for address in IN_DARK:
+            dark.goto(address)
+            keep(dark, folder / f"{named(address)}-{width}-dark.png")
+        for who, addresses in OF_ROLES.items():
+            inside = window(browser, site, width)
+            log_in(inside, who)
+            for address in addresses:
+                inside.goto(address)
+                keep(inside, folder / f"{who}-{named(address)}-{width}.png")
+
+
+def log_in(page: Page, who: str) -> None:
+    """Stands in the admin as that account of the demo."""
+    page.goto("/beheer/login/")
+    page.fill("#id_username", who)
+    page.fill("#id_password", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/beheer/")
+
+
+def keep(page: Page, file: Path, *, is_whole: bool = True) -> None:
+    """Writes what a window shows, or the whole page."""
+    file.write_bytes(small(page.screenshot(full_page=is_whole)))
 
 
 def chromium() -> str:
@@ -80,14 +170,20 @@ def chromium() -> str:
     return executable
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
     """Takes all pictures, or says what is missing."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    if any(one.startswith("-") for one in arguments) or len(arguments) > 1:
+        sys.exit(__doc__)
+    folder = Path(arguments[0]) if arguments else ALL
+    for one in (SHOWN, folder):
+        one.mkdir(parents=True, exist_ok=True)
     with served() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
-        photograph(browser, site)
+        for_readme(browser, site)
+        for_looking_at(browser, site, folder)
         browser.close()
+    print(f"README: {SHOWN}; every page: {folder}")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

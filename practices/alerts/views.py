@@ -76,6 +76,7 @@ def follow(request: HttpRequest) -> HttpResponse:
             return redirect("practices:follow-asked")
     context = {"form": form, "what": what, "notices": notices, "days": DAYS}
     context["search_url"] = ADDRESSES.of(query)
+    context["is_all"] = not (query.text or query.chosen)
     return render(request, "practices/alerts/follow.html", context, status=status)
 
 

@@ -18,6 +18,7 @@ from practices.models.municipalities import Municipality
 from practices.models.terms import Term, Vocabulary
 from practices.moderation import publishing
 from practices.panels import practice_edit_handler
+from practices.previews import PracticePreviews
 
 RICH_TEXT = ["h3", "bold", "italic", "link", "ul", "ol"]
 FIRST_YEAR, LAST_YEAR = 1950, 2100
@@ -64,7 +65,7 @@ def terms(vocabulary: Vocabulary, help_text: Any = "") -> ParentalManyToManyFiel
     )
 
 
-class PracticePage(Page):
+class PracticePage(PracticePreviews, Page):
     """A practice of the municipality under whose page it stands.
 
     Fields are in the order of the form. What is unknown stays empty and is shown as unknown.
@@ -293,10 +294,3 @@ class PracticePage(Page):
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {**context, "practice": practice_view(self)}
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """Add the practice as its author sees it, before it is saved."""
-        from practices.presenters.practice import preview_view
-
-        context: dict[str, Any] = super().get_context(request)
-        return {**context, "practice": preview_view(self)}

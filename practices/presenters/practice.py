@@ -31,6 +31,7 @@ from practices.rich_text import expand
 from practices.selectors import (
     RELATIONS,
     Card,
+    MunicipalityRef,
     Parts,
     Reference,
     parts_of,
@@ -321,6 +322,17 @@ def preview_view(page: PracticePage) -> PracticeView:
     if page.municipality_id is None:
         page.municipality = page.municipality_above()
     return PracticeView(page, references_of(page), parts_of(page))
+
+
+def preview_card(view: PracticeView) -> Card:
+    """A practice as it will stand in a list, before it is saved."""
+    page = view.page
+    place = MunicipalityRef(page.municipality.code, view.municipality_name, view.municipality_url)
+    labels = [term.label for term in view.fields["formats"]]
+    return Card(
+        page.pk or 0, page.title, view.address, page.summary, place, labels, view.period,
+        is_fictional=page.is_fictional,
+    )  # fmt: skip
 
 
 def _yes_no(answer: bool | None) -> str:

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from html import unescape
+from textwrap import shorten
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -15,6 +19,8 @@ register = template.Library()
 
 SECTIONS = frozenset({"praktijken", "lessen", "gemeenten", "wegwijzers", "over-wegwijzer"})
 """The first step of the addresses that have a place in the menu."""
+SHORTEST, LONGEST = 50, 200
+"""Characters of what a page tells of itself: less says little, more is cut off in lists."""
 
 
 @register.simple_tag(takes_context=True)
@@ -30,6 +36,27 @@ def site_header(context: dict[str, Any], *, own_search: bool = False) -> SafeStr
 def site_footer() -> SafeString:
     """The foot."""
     return _rendered("footer", get_language())
+
+
+@register.simple_tag(takes_context=True)
+def again(context: Any, block: str) -> SafeString:
+    """What stood in a block of the page before, for a second place."""
+    return context.render_context[BLOCK_CONTEXT_KEY].get_block(block).render(context)
+
+
+@register.simple_tag
+def described(*texts: str) -> str:
+    """What a page tells of itself in a list: the first text, and the next ones while that is short.
+
+    Texts may be HTML; what comes out is plain, at most `LONGEST` characters, cut at a word.
+    """
+    told = ""
+    for text in texts:
+        plain = unescape(strip_tags(text.replace("<", " <")))
+        told = " ".join(f"{told} {plain}".split())
+        if len(told) >= SHORTEST:
+            break
+    return shorten(told, LONGEST, placeholder=" …")
 
 
 @register.simple_tag

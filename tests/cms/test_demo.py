@@ -1,5 +1,6 @@
 """The demo: loaded once, published as an editor would, and no accounts in production."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
 from wagtail.models import GroupPagePermission, Page, PageLogEntry, Revision, Site, Workflow
 
 from cms.models import EditorialPage, HomePage
@@ -53,6 +55,27 @@ def test_the_home_page_stands_in_the_place_of_wagtails_welcome(demo: None) -> No
     assert isinstance(site.root_page.specific, HomePage)
     assert not Page.objects.filter(title__startswith="Welcome").exists()
     assert {page.get_url() for page in EditorialPage.objects.live()} >= {"/privacy/"}
+
+
+def test_the_foot_of_each_page_leads_to_pages(demo: None, client: Client) -> None:
+    foot = client.get("/colofon/").content.decode().split("<footer")[1]
+    for address in set(re.findall(r'href="(/[^"]*)"', foot)) - {"/beheer/"}:
+        assert client.get(address).status_code == 200, address
+
+
+def test_the_declaration_of_accessibility_has_every_part_and_claims_no_examination(
+    demo: None, client: Client
+) -> None:
+    body = client.get("/toegankelijkheid/").content.decode()
+    parts = re.findall(r"<h2[^>]*>(.*?)</h2>", body)
+    assert parts == [
+        "Van wie en voor welke site", "Hoe ver zijn wij?", "Wat is getest?",
+        "Wat is nog niet toegankelijk?", "Wat doen wij eraan?", "Een probleem melden",
+        "Niet tevreden?", "Datum",
+    ]  # fmt: skip
+    assert "Status C: eerste maatregelen genomen" in body
+    assert "niemand van buiten heeft de site onderzocht" in body
+    assert "[naam van de organisatie]" in body
     assert Page.find_problems() == ([], [], [], [], [])
 
 

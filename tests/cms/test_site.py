@@ -10,6 +10,9 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
+from wagtail.fields import RichTextField
+from wagtail.images import get_image_model
+from wagtail.models import get_page_models
 
 from cms import views
 from cms.urls import handler500, urlpatterns  # noqa: F401 (the broken site below answers with it)
@@ -50,6 +53,17 @@ def test_every_kind_of_page_is_valid_and_asks_nothing_of_another_host(
         assert not re.search(r'\sstyle="|<style|\son[a-z]+="', body), address
         scripts = set(re.findall(r"<script[^>]*>", body))
         assert scripts <= {'<script type="application/ld+json">', COMPLETION}, address
+
+
+def test_no_page_has_a_place_for_a_picture() -> None:
+    """Who makes one: Wagtail's `picture` tag, AVIF and WebP, `loading="lazy"` below the fold."""
+    for model in get_page_models():
+        fields = model._meta.get_fields()
+        features = {one for field in fields for one in getattr(field, "features", None) or ()}
+        assert not features & {"image", "embed"}, model
+        assert get_image_model() not in {field.related_model for field in fields}, model
+        bare = [one for one in fields if isinstance(one, RichTextField) and not one.features]
+        assert not bare, model
 
 
 def test_home_shows_newest_practices_and_signposts(client: Client, site_tree: SiteTree) -> None:

@@ -5,7 +5,7 @@ from django.contrib.staticfiles import finders
 from django.core.files.storage import FileSystemStorage
 from django.test import override_settings
 
-from cms.static_files import SHEET, Storage, with_imports
+from cms.static_files import SHEET, Storage, packed, with_imports
 
 FOLDER = Path(str(finders.find(SHEET))).parent
 BESIDE = {"site.css", "landscape.css"}
@@ -37,10 +37,21 @@ def source(tmp_path: Path) -> Path:
 
 @override_settings(DEBUG=False)
 def test_a_sheet_holds_what_it_imports_also_after_a_change(tmp_path: Path, source: Path) -> None:
-    whole = "@layer a;\n@layer a {\np { color: red; }\n}\n"
+    whole = "@layer a;\n@layer a{p{color:red;}}\n"
     assert collect(source, tmp_path / "target") == whole
     (source / "cms/css/one.css").write_text("p { color: blue; }\n")
     assert collect(source, tmp_path / "target") == whole.replace("red", "blue")
+
+
+def test_spaces_that_mean_something_stay() -> None:
+    sheet = """
+        a :is(b, c):hover::after { content: "; , : "; margin: 0 calc(1rem + 2px); }
+        @media (min-width: 1rem) and (hover) { a > b { color: red; } }
+    """
+    assert packed(sheet) == (
+        'a :is(b,c):hover::after{content:"; , : ";margin:0 calc(1rem + 2px);}'
+        "@media (min-width:1rem) and (hover){a > b{color:red;}}"
+    )
 
 
 def test_every_sheet_is_in_the_sheet_of_the_site() -> None:

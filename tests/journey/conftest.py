@@ -1,6 +1,7 @@
 """The demo site, served for real, with a mail server and a browser."""
 
 import email
+import json
 import os
 import re
 import subprocess
@@ -12,16 +13,23 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.faults.gunicorn import ROOT, Gunicorn, free_port
-from tools.screenshots import ARGUMENTS, chromium
+from tools.screenshots import ARGUMENTS, chromium, keep
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+GIVE_CONTACTS = """
+import django; django.setup()
+from practices.models import PracticePage
+PracticePage.objects.update(contact_email="kim@example.org")
+"""
+"""Gives each practice somebody to write to, so that it has its form."""
 
 
 @dataclass
@@ -91,7 +99,7 @@ class Journey:
     def picture(self, page: Page, name: str) -> None:
         """Keep what somebody sees, for the manuals; see `make screenshots`."""
         if self.pictures:
-            page.screenshot(path=self.pictures / f"{name}.png")
+            keep(page, self.pictures / f"{name}.png", is_whole=False)
 
 
 @contextmanager
@@ -124,6 +132,13 @@ def served_demo(folder: Path, **variables: str) -> Iterator[Journey]:
             browser.close()
     finally:
         controller.stop()
+
+
+def a_lesson(demo: Journey) -> str:
+    """The address of a lesson, which a run of the demo makes up."""
+    with urlopen(f"{demo.url}/lessen.json?les=werkte-niet") as answer:  # noqa: S310 (our own)
+        address: str = json.load(answer)["results"][0]["url"]
+    return address
 
 
 @pytest.fixture

@@ -1,48 +1,28 @@
 """WCAG 2.2 AA as far as a program can see it: axe, reflow, targets, focus, names and order."""
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
-from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
 from cms.demo.accounts import PASSWORD
-from tests.journey.conftest import DESK, PHONE, Journey
+from tests.journey.conftest import DESK, GIVE_CONTACTS, PHONE, Journey, a_lesson
+from tools.addresses import CONTACT, PAGES
 
 pytestmark = pytest.mark.browser
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-PRACTICE = "/gemeenten/amsterdam/training-jongerenwerkers/"
-GIVE_CONTACTS = """
-import django; django.setup()
-from practices.models import PracticePage
-PracticePage.objects.update(contact_email="kim@example.org")
-"""
 NARROW: ViewportSize = {"width": 320, "height": 640}
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-PAGES = (
-    "/", "/praktijken/", "/praktijken/?q=jongerenwerkers&vorm=training", "/praktijken/?q=xyzzy",
-    "/praktijken/?vorm=bestaat-niet&pagina=99", "/praktijken/kies/gemeente/",
-    "/praktijken/?trainerspaar=islam-en-orthodoxie.rechtsextremisme",
-    "/praktijken/kaart/", "/praktijken/witte-vlekken/", "/praktijken/vergelijk/",
-    "/lessen/", "/lessen/?q=islam&les=werkte", "/lessen/?q=xyzzy", "/lessen/kies/les/",
-    "/lessen/1-bbbbbb/",
-    "/gemeenten/", "/gemeenten/gouda/", "/gemeenten/zoetermeer/",
-    "/gemeenten/gouda/vergelijkbaar/", "/wegwijzers/", "/wegwijzers/ww0109/",
-    "/volgen/?vorm=training", "/over-wegwijzer/", "/toegankelijkheid/", "/invulformulier/",
-    "/api/v1/",
-    "/bestaat-niet/", "/stijl/", "/beheer/login/", "/beheer/password_reset/",
-)  # fmt: skip
 SNAPSHOT = Path(__file__).with_name("search_page.aria.yml")
 
 
@@ -59,9 +39,7 @@ def found(page: Page) -> list[str]:
 @pytest.fixture(scope="module")
 def addresses(demo: Journey) -> tuple[str, ...]:
     demo.manage("-c", GIVE_CONTACTS)
-    with urlopen(f"{demo.url}/lessen.json?les=werkte-niet") as answer:  # noqa: S310 (our own)
-        lesson = json.load(answer)["results"][0]["url"]
-    return (*PAGES, lesson, PRACTICE, f"{PRACTICE}contact/")
+    return (*PAGES, a_lesson(demo), CONTACT)
 
 
 def opened(demo: Journey, scheme: Scheme, size: ViewportSize) -> Page:

@@ -1,7 +1,7 @@
 from django.test import RequestFactory
 from django.utils import translation
 
-from practices.templatetags.frame import site_footer, site_header
+from practices.templatetags.frame import described, site_footer, site_header
 
 
 def header(path: str, *, own_search: bool = False) -> str:
@@ -29,3 +29,14 @@ def test_head_and_foot_follow_the_language() -> None:
     assert "Municipalities" in english[0]
     assert "Toegankelijkheid" in dutch[1]
     assert "Accessibility" in english[1]
+
+
+def test_a_description_is_plain_and_neither_too_short_nor_too_long() -> None:
+    assert described("", "<h2>Kort</h2><p>Wat &amp; hoe</p>", "Daarna pas dit.") == (
+        "Kort Wat & hoe Daarna pas dit."
+    )
+    first = "Een eerste tekst die lang genoeg is om op zichzelf te staan."
+    assert described(first, "Een tweede.") == first
+    cut = described("woord " * 60)
+    assert len(cut) <= 200
+    assert cut.endswith("woord …")

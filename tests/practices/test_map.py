@@ -83,6 +83,12 @@ def test_a_chosen_municipality_still_shows_the_others(places: None, client: Clie
     assert table(client, gemeente="ede") == {"Gouda": 3, "Ede": 1}
 
 
+def test_without_practices_there_is_no_empty_map_but_a_way_on(places: None, client: Client) -> None:
+    html = client.get(MAP, {"q": "xyzzy"}).content.decode()
+    assert "<circle" not in html
+    assert '<a href="/praktijken/kaart/">Wis alles</a>' in html
+
+
 def test_what_is_not_understood_is_said(places: None, client: Client) -> None:
     html = client.get(MAP, {"provincie": "atlantis"}).content.decode()
     assert "atlantis" in html

@@ -104,6 +104,14 @@ def mail_headers(gouda: Any) -> dict[str, str]:
     return {name: str(value) for name, value in headers.items()}
 
 
+def test_who_follows_everything_is_told_so_and_how_to_follow_less(db: None, client: Client) -> None:
+    everything = client.get("/volgen/").content.decode()
+    assert "Alle nieuwe praktijken" in everything
+    assert "Wilt u alleen van een deel horen?" in everything
+    some = client.get("/volgen/?q=wijk").content.decode()
+    assert "Alle nieuwe praktijken" not in some
+
+
 def test_a_practice_is_told_once_however_often_it_is_published(gouda: Any) -> None:
     follower()
     page = published(gouda, "Ontbijt")
