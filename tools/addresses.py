@@ -18,7 +18,8 @@ STATES = (
     "/praktijken/kies/gemeente/?zoek=xyzzy", "/praktijken/kaart/", "/praktijken/kaart/?q=xyzzy",
     "/praktijken/witte-vlekken/", "/praktijken/witte-vlekken/?q=xyzzy", "/praktijken/vergelijk/",
     "/volgen/?vorm=training", "/volgen/", "/volgen/verstuurd/", "/volgen/bevestig/onzin/",
-    "/volgen/stop/onzin/", "/klopt-nog/onzin/", "/uitnodiging/", "/bestaat-niet/", "/stijl/", "/api/v1/",
+    "/volgen/stop/onzin/", "/klopt-nog/onzin/", "/uitnodiging/", "/bestaat-niet/", "/stijl/",
+    "/api/v1/",
 )  # fmt: skip
 ADMIN = ("/beheer/login/", "/beheer/password_reset/")
 PAGES = (*LISTED, *STATES, *ADMIN)
