@@ -14,10 +14,10 @@ from playwright.sync_api import Page, ViewportSize, expect
 from cms.demo.accounts import PASSWORD
 from practices.models.municipalities import Province
 from tests import pseudo
-from tests.journey.conftest import Journey, served_demo
-from tests.journey.test_accessibility import GIVE_CONTACTS, PAGES, PRACTICE
+from tests.journey.conftest import GIVE_CONTACTS, Journey, served_demo
 from tests.pseudo import catalogue
 from tests.pseudo.reading import Content, outside_brackets, untranslated
+from tools.addresses import CONTACT, PAGES
 
 pytestmark = [
     pytest.mark.browser,
@@ -145,7 +145,7 @@ def _written(database: Path) -> Iterator[str]:
 
 def _pages(site: Journey, page: Page) -> Iterator[str]:
     """Every kind of page, and pages after somebody did something; each by its name."""
-    for address in (*PAGES, PRACTICE, f"{PRACTICE}contact/"):
+    for address in (*PAGES, CONTACT):
         page.goto(address)
         yield address
     yield from _forms(page)
@@ -172,7 +172,7 @@ def _pages(site: Journey, page: Page) -> Iterator[str]:
 
 def _forms(page: Page) -> Iterator[str]:
     """Public forms: with errors, and where they go to."""
-    page.goto(f"{PRACTICE}contact/")
+    page.goto(CONTACT)
     page.locator("form.form button").click()
     expect(page.get_by_role("alert")).to_be_visible()
     yield "contact with errors"
