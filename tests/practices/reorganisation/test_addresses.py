@@ -33,6 +33,7 @@ def old_addresses(page: Any) -> list[str]:
         f"/praktijken/?q=x&gemeente={page.municipality.slug}&gemeente=bestaat-niet",
         f"/praktijken.json?gemeente={page.municipality.slug.upper()}",
         f"/praktijken/kies/gemeente/?gemeente={page.municipality.slug}",
+        f"{page.url.rstrip('/')}.csl.json",
     ]
 
 
@@ -58,6 +59,7 @@ def test_old_addresses_of_every_kind_lead_to_something_that_answers(world: World
     assert landings[2].endswith("/samen-2/?van=mail")
     assert landings[3].endswith("/samen-2/contact/")
     assert landings[5] == f"/praktijken/?gemeente={world.ede.slug}"
+    assert landings[-1].endswith("/samen-2.csl.json")
 
 
 def test_addresses_of_two_reorganisations_ago_lead_on_in_one_step(
