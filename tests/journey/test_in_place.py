@@ -8,6 +8,8 @@ from tests.journey.conftest import PHONE, Journey
 pytestmark = pytest.mark.browser
 
 HEADING = "#resultaten"
+ALL, TRAININGS = 9, 4
+"""Of the demo content."""
 
 
 def choice(page: Page, facet: str, value: str) -> Locator:
@@ -25,13 +27,15 @@ def test_a_choice_changes_results_and_counts_in_place(journey: Journey) -> None:
     choice(page, "vorm", "training").focus()
     page.keyboard.press("Space")
     page.wait_for_url("**/praktijken/?vorm=training")
-    expect(page.locator("#melding")).to_have_text("4 praktijken, 4 minder")
-    expect(page.locator(HEADING)).to_contain_text("4 praktijken")
+    expect(page.locator("#melding")).to_have_text(
+        f"{TRAININGS} praktijken, {ALL - TRAININGS} minder"
+    )
+    expect(page.locator(HEADING)).to_contain_text(f"{TRAININGS} praktijken")
     expect(choice(page, "vorm", "training")).to_be_focused()
     expect(page.locator("details[open] summary", has_text="Doelgroep")).to_be_visible()
 
     page.get_by_role("link", name="Verwijder: Vorm: Training").click()
-    expect(page.locator("#melding")).to_have_text("8 praktijken, 4 meer")
+    expect(page.locator("#melding")).to_have_text(f"{ALL} praktijken, {ALL - TRAININGS} meer")
     expect(page.locator(HEADING)).to_be_focused()
     assert is_same_document(page)
 
@@ -50,7 +54,7 @@ def test_the_back_button_goes_through_the_choices(journey: Journey) -> None:
     page.go_back()
     page.wait_for_url("**/praktijken/")
     expect(choice(page, "vorm", "training")).not_to_be_checked()
-    expect(page.locator(HEADING)).to_contain_text("8 praktijken")
+    expect(page.locator(HEADING)).to_contain_text(f"{ALL} praktijken")
 
 
 def test_the_sheet_of_a_phone_stays_open_until_the_results_are_asked_for(
@@ -59,7 +63,7 @@ def test_the_sheet_of_a_phone_stays_open_until_the_results_are_asked_for(
     page = journey.visit("/praktijken/", PHONE)
     page.get_by_role("button", name="Filters").click()
     choice(page, "vorm", "training").check()
-    page.get_by_role("button", name="Toon 4 praktijken").click()
+    page.get_by_role("button", name=f"Toon {TRAININGS} praktijken").click()
     expect(page.get_by_role("button", name="Filters (1)")).to_be_visible()
     expect(page.locator("#filters")).not_to_be_visible()
 
@@ -76,4 +80,4 @@ def test_everything_works_without_script(journey: Journey) -> None:
     choice(page, "vorm", "training").check()
     page.locator("#filters").get_by_role("button", name="Toon").click()
     page.wait_for_url("**vorm=training**")
-    expect(page.locator(HEADING)).to_contain_text("4 praktijken")
+    expect(page.locator(HEADING)).to_contain_text(f"{TRAININGS} praktijken")
