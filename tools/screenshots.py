@@ -160,7 +160,10 @@ def log_in(page: Page, who: str) -> None:
 
 
 def keep(page: Page, file: Path, *, is_whole: bool = True) -> None:
-    """Writes what a window shows, or the whole page."""
+    """Writes what a window shows, or the whole page, once the menu of the admin is there too."""
+    page.wait_for_load_state("networkidle")
+    if page.locator("#wagtail-sidebar").count():
+        page.locator(".sidebar-menu-item").first.wait_for()
     file.write_bytes(small(page.screenshot(full_page=is_whole)))
 
 
