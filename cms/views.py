@@ -33,11 +33,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
             return broken()
         body = loader.get_template("500.html").render({"BASE_URL": settings.BASE_URL})
     except Exception:  # noqa: BLE001 (whatever is broken, the visitor gets an answer)
-        body = _last_resort()
+        body = last_resort()
     return HttpResponseServerError(body, status=503 if is_database_away(error) else 500)
 
 
-def _last_resort() -> str:
+def last_resort() -> str:
     """A page that needs no template."""
     return LAST_RESORT.format(
         language=settings.LANGUAGE_CODE,

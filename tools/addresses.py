@@ -7,7 +7,7 @@ LISTED = (
     "/", "/praktijken/", "/gemeenten/", "/gemeenten/gouda/", "/gemeenten/zoetermeer/",
     "/gemeenten/gouda/vergelijkbaar/", "/lessen/", "/wegwijzers/", "/wegwijzers/ww0109/",
     "/over-wegwijzer/", "/vraag-en-antwoord/", "/toegankelijkheid/", "/privacy/", "/colofon/",
-    "/invulformulier/", PRACTICE,
+    "/invulformulier/", "/api/v1/", PRACTICE,
 )  # fmt: skip
 """Pages that search engines may list; each stands at its canonical address."""
 STATES = (
@@ -19,7 +19,7 @@ STATES = (
     "/praktijken/witte-vlekken/", "/praktijken/witte-vlekken/?q=xyzzy", "/praktijken/vergelijk/",
     "/volgen/?vorm=training", "/volgen/", "/volgen/verstuurd/", "/volgen/bevestig/onzin/",
     "/volgen/stop/onzin/", "/klopt-nog/onzin/", "/uitnodiging/", "/bestaat-niet/", "/stijl/",
-    "/api/v1/",
+
 )  # fmt: skip
 ADMIN = ("/beheer/login/", "/beheer/password_reset/")
 PAGES = (*LISTED, *STATES, *ADMIN)

@@ -41,9 +41,11 @@ WIDTHS = {360: 740, 768: 1024, 1440: 900}
 """Of the windows, with their heights, in CSS pixels."""
 SEARCH = "/praktijken/?q=jongerenwerkers&doelgroep=eerstelijn"
 IN_DARK = ("/", SEARCH, PRACTICE)
+IN_FULL = "/gemeenten/ede/informatiebijeenkomst-grote-groep/"
+"""A practice of which everything is known."""
 IN_README = {
     "zoeken": (SEARCH, 1440), "zoeken-telefoon": (SEARCH, 360),
-    "praktijk": (PRACTICE, 1440), "praktijk-telefoon": (PRACTICE, 360),
+    "praktijk": (IN_FULL, 1440), "praktijk-telefoon": (IN_FULL, 360),
 }  # fmt: skip
 OF_ROLES = {
     "ambtenaar-gouda": ("/beheer/", "/beheer/account/"),
@@ -133,7 +135,7 @@ def for_looking_at(browser: Browser, site: str, folder: Path) -> None:
     """Writes every kind of page at every width."""
     for width in WIDTHS:
         page = window(browser, site, width)
-        for address in (*LISTED, *STATES):
+        for address in (*LISTED, *STATES, IN_FULL):
             page.goto(address)
             keep(page, folder / f"{named(address)}-{width}.png")
         dark = window(browser, site, width, "dark")
@@ -158,7 +160,10 @@ def log_in(page: Page, who: str) -> None:
 
 
 def keep(page: Page, file: Path, *, is_whole: bool = True) -> None:
-    """Writes what a window shows, or the whole page."""
+    """Writes what a window shows, or the whole page, once the menu of the admin is there too."""
+    page.wait_for_load_state("networkidle")
+    if page.locator("#wagtail-sidebar").count():
+        page.locator(".sidebar-menu-item").first.wait_for()
     file.write_bytes(small(page.screenshot(full_page=is_whole)))
 
 
