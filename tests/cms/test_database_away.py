@@ -99,12 +99,12 @@ def test_programs_get_json(site: Client, address: str, accept: str) -> None:
     response = site.get(address, {"with": "operational"}, headers={"accept": accept})
     assert response.status_code == 503
     (notice,) = response.json()["notices"]
-    assert notice.startswith("De site kan op dit moment niet bij haar gegevens.")
+    assert notice.startswith("De site kan op dit moment niet bij de gegevens.")
 
 
 @pytest.mark.parametrize(
     ("name", "status", "words"),
-    [("operational", 503, "niet bij haar gegevens"), ("programming", 500, "bij ons iets mis")],
+    [("operational", 503, "niet bij de gegevens"), ("programming", 500, "bij ons iets mis")],
 )
 def test_the_api_tells_of_errors_in_its_own_form(
     site: Client, name: str, status: int, words: str

@@ -99,7 +99,10 @@ def _texts(part: Tag) -> Iterator[str]:
 def _attributes(element: Tag) -> Iterator[str]:
     for name in SPOKEN:
         value = element.get(name)
-        is_read = name != "content" or element.get("name") == "description"
+        # A description that is cut is the beginning of what somebody wrote.
+        is_read = name != "content" or (
+            element.get("name") == "description" and not str(value).endswith("…")
+        )
         if isinstance(value, str) and value.strip() and is_read:
             yield value
     if element.name == "input" and element.get("type") in ("submit", "button"):

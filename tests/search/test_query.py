@@ -103,11 +103,11 @@ def test_the_order_that_holds_without_asking_is_not_printed(
         ("pagina=2;DROP", "“2;DROP” is not a page number. You see page 1."),
         (
             "pagina=999999999",
-            "We show the first 10000 practices. Choose more conditions to see the rest.",
+            "We show the first 10000 results. Choose more conditions to see the rest.",
         ),
         (
             "pagina=1" + 30 * "0",
-            "We show the first 10000 practices. Choose more conditions to see the rest.",
+            "We show the first 10000 results. Choose more conditions to see the rest.",
         ),
         ("q=%00training", "We left out characters that cannot be read."),
         ("q=%E2%80%AEtraining", "We left out characters that cannot be read."),

@@ -227,7 +227,7 @@ def test_the_second_of_two_browsers_finds_the_invitation_used(invite: Invite) ->
     [
         ({"first_name": ""}, "Dit is een verplicht veld"),
         ({"last_name": "Bak\nker"}, "op één regel"),
-        ({"password": "kort", "again": "kort"}, "Gebruik minimaal 12 tekens"),
+        ({"password": "kort", "again": "kort"}, "Gebruik minstens 12 tekens"),
         ({"password": "wachtwoord1234", "again": "iets anders 123"}, "ander wachtwoord"),
         ({"password": "noor@waterdam.exa", "again": "noor@waterdam.exa"}, "lijkt te veel op"),
         ({"password": "password1234", "again": "password1234"}, "te algemeen"),
