@@ -136,20 +136,23 @@ def _expected() -> set[Index]:
 
 
 def after_commit(index: Index) -> None:
-    """Deliver what the transaction recorded: once, however often it recorded.
+    """Deliver what the transaction recorded of all indexes: once, however often it recorded.
 
-    Waits no longer than `PATIENCE` where a thread delivers. What fails stays pending and never
-    fails a publication.
+    Waits no longer than `PATIENCE` where threads deliver, for all of them together. What fails
+    stays pending and never fails a publication.
     """
-    if index not in _expected():
+    expected = _expected()
+    if index not in expected:
         return
-    _expected().discard(index)
-    if tickets := wake(index):
+    indexes = list(expected)
+    expected.clear()
+    if tickets := [ticket for one in indexes for ticket in wake(one)]:
         deadline = time.monotonic() + PATIENCE
-        for thread, ticket in tickets:
-            thread.wait(ticket, max(0.0, deadline - time.monotonic()))
+        for thread, number in tickets:
+            thread.wait(number, max(0.0, deadline - time.monotonic()))
     else:
-        _deliver_here(index)
+        for one in indexes:
+            _deliver_here(one)
 
 
 def _deliver_here(index: Index) -> None:
