@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from benchmarks.figures import Figure, median_and_p95, median_of
+from benchmarks.figures import Figure, median_and_p95, median_of, warm
 from benchmarks.queries import mixed, most_common_word
 from practices.documents import PRACTICES
 from practices.registers import current
@@ -22,6 +22,7 @@ from search.run import request_of, run
 from search.text import parse_text
 
 PASSES = 3
+WARM_SECONDS = 15.0
 
 
 def fill() -> Iterator[Figure]:
@@ -44,6 +45,7 @@ def measure() -> Iterator[Figure]:
     queries = mixed()
     floor = _Floor(settings.SEARCH_URL)
     pairs = [action for query in queries for action in (_ours(query), floor.asking(query))]
+    warm(pairs, WARM_SECONDS)
     times = median_of(PASSES, pairs)
     yield from median_and_p95("elastic", times[::2])
     yield from median_and_p95("floor", times[1::2])

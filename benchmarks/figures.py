@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import cycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,18 @@ def milliseconds(action: Callable[[], object]) -> float:
     start = time.perf_counter()
     action()
     return (time.perf_counter() - start) * 1000
+
+
+def warm(actions: Sequence[Callable[[], object]], seconds: float) -> None:
+    """Go through the actions for so long: a server that just started compiles what it runs often.
+
+    What is compared with each other has the same time to warm up.
+    """
+    end = time.perf_counter() + seconds
+    for action in cycle(actions):
+        if time.perf_counter() > end:
+            return
+        action()
 
 
 def median_of(passes: int, actions: Sequence[Callable[[], object]]) -> list[float]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from posixpath import dirname, join
 from typing import Any
 
@@ -22,6 +23,15 @@ class Storage(CompressedManifestStaticFilesStorage):
 
     A browser would ask for the imported files only after it has read the sheet, one by one.
     """
+
+    @cached_property
+    def _address(self) -> Any:
+        return cache(super().url)
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """The address of a file; worked out once, as a process reads the manifest once."""
+        address: str = self._address(name, force)
+        return address
 
     def post_process(self, paths: Paths, dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Put the imported sheets into the one that imports them, then hash all."""

@@ -25,6 +25,9 @@ OPEN = 3
 safe = lru_cache(maxsize=4096)(escape)
 """Names, values and labels come back on every page."""
 
+address_of = lru_cache(maxsize=256)(reverse)
+"""So do the addresses of the facets; only the search differs."""
+
 
 @register.simple_tag
 def facets(shown: Iterable[ShownFacet], kept: str, view: str = "practices:facet") -> SafeString:
@@ -89,7 +92,7 @@ def _more(facet: ShownFacet, label: str, view: str, kept: str) -> str:
         more = _("What does this mean?")
     else:
         return ""
-    address = reverse(view, args=[facet.name]) + (f"?{kept}" if kept else "")
+    address = address_of(view, args=(facet.name,)) + (f"?{kept}" if kept else "")
     return (
         f'<p class="facet__all"><a href="{escape(address)}">{escape(more)}'
         f'<span class="visually-hidden"> ({label})</span></a></p>'

@@ -16,7 +16,7 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from elasticsearch import Elasticsearch
+from elasticsearch import Elasticsearch, OrjsonSerializer
 
 from search.engines.elasticsearch_calls import MAX_CALLS, CuttableNode, forget_after_fork
 
@@ -123,6 +123,7 @@ def client_of(servers: Servers) -> Elasticsearch:
     return Elasticsearch(
         list(servers.hosts),
         node_class=CuttableNode,
+        serializer=OrjsonSerializer(),
         ssl_context=_tls(servers.ca) if is_secure else None,
         basic_auth=(servers.user, servers.password) if servers.user else None,
         api_key=servers.api_key or None,
