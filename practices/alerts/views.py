@@ -18,7 +18,7 @@ from practices.clients import client_address, mailbox, may_act
 from practices.models import Frequency
 from practices.presenters.search import ADDRESSES
 from practices.reorganisation.redirects import moved_values
-from practices.search_views import read_search
+from practices.searching import read_search
 from search.presenter import search_title
 from search.query import Query
 

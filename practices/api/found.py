@@ -19,7 +19,7 @@ from practices.models import PracticePage
 from practices.moderation.retirement import in_practice
 from practices.presenters.faceted import standby_notices
 from practices.registers import Registers
-from practices.search_views import log_failure
+from practices.searching import log_failure
 from practices.selectors import public_pages
 from search import run
 from search.engines.base import EngineError, Reader

@@ -26,7 +26,7 @@ from practices.models import Consideration, IntroductionAnswer, Says
 from practices.people.selectors import municipalities_of
 from practices.registers import Registers
 from practices.reorganisation.redirects import moved_values
-from practices.search_views import log_failure
+from practices.searching import log_failure
 from search.engines.base import EngineError
 
 IN_AN_HOUR = 40

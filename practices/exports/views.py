@@ -5,36 +5,24 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import http_date
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from practices import registers
 from practices.exports import feed as feeds
 from practices.exports import table as tables
 from practices.exports.rows import exported
 from practices.presenters.search import ADDRESSES, FEED
 from practices.readers import practice_reader
-from practices.reorganisation.redirects import moved_values
-from practices.search_views import log_failure, read_search
+from practices.registers import Registers
+from practices.searching import read_search, searching, text_without_search
 from search import run
-from search.engines.base import EngineError
 from search.presenter import search_title
 from search.query import NEWEST, Query
 
-RETRY_SECONDS = "120"
 
-
-@require_safe
-def table(request: HttpRequest) -> HttpResponseBase:
+@searching(otherwise=text_without_search)
+def table(request: HttpRequest, known: Registers) -> HttpResponseBase:
     """All that a search finds as CSV, at most 10,000 practices, sent as it is made."""
-    known = registers.current()
-    if moved := moved_values(request, known.former):
-        return moved
     query, _notices = read_search(request, known)
-    try:
-        ids = run.all_ids(practice_reader(), query, known.facets, known.synonyms)
-    except EngineError as error:
-        return _unavailable(error)
+    ids = run.all_ids(practice_reader(), query, known.facets, known.synonyms)
     response = StreamingHttpResponse(
         tables.lines(exported(ids)), content_type="text/csv; charset=utf-8"
     )
@@ -43,18 +31,12 @@ def table(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-@require_safe
-def feed(request: HttpRequest) -> HttpResponse:
+@searching(otherwise=text_without_search)
+def feed(request: HttpRequest, known: Registers) -> HttpResponse:
     """A page of what a search finds as Atom, the newest first."""
-    known = registers.current()
-    if moved := moved_values(request, known.former):
-        return moved
     query, notices = read_search(request, known)
     query = query.sorted_by(NEWEST).at_page(query.page)
-    try:
-        found = run.run(practice_reader(), query, known.facets, known.synonyms)
-    except EngineError as error:
-        return _unavailable(error)
+    found = run.run(practice_reader(), query, known.facets, known.synonyms)
     made = feeds.feed(
         exported(found.answer.ids),
         title=search_title(found.query, known.facets),
@@ -77,13 +59,3 @@ def _pages(query: Query, last: int) -> dict[str, str]:
 
 def _seconds(moment: datetime) -> int:
     return int(moment.timestamp())
-
-
-def _unavailable(error: EngineError) -> HttpResponse:
-    log_failure(error)
-    return HttpResponse(
-        _("The search is not available now. Please try again in a few minutes."),
-        status=503,
-        content_type="text/plain; charset=utf-8",
-        headers={"Retry-After": RETRY_SECONDS},
-    )

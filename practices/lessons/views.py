@@ -1,5 +1,7 @@
 """The pages about lessons: the search (also as JSON), all options of a facet, one lesson."""
 
+from functools import partial
+
 from django.http import (
     Http404,
     HttpRequest,
@@ -9,10 +11,8 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from practices import registers
 from practices.addresses import LESSONS_PAGE
 from practices.lessons.kinds import lesson_facets
 from practices.lessons.page import lesson_page, read_address
@@ -20,37 +20,24 @@ from practices.lessons.presenter import LessonSearch
 from practices.models.signposts import read_code
 from practices.presenters.faceted import sort_labels
 from practices.registers import Registers
-from practices.reorganisation.redirects import moved_values
-from practices.search_views import (
-    FILTER,
-    log_failure,
-    options_page,
-    signpost_of,
-    unavailable,
-    unknown_code,
-)
+from practices.search_views import FILTER, options_page, signpost_of, unknown_code
+from practices.searching import json_without_search, searching, without_search
 from practices.selectors import public_cards
-from search.engines.base import EngineError
 from search.query import Query, parse
 
+without_lessons = partial(without_search, action=LESSONS_PAGE)
 
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
+
+@searching(otherwise=without_lessons)
+def search(request: HttpRequest, known: Registers) -> HttpResponse:
     """The search page; a search code leads to its WegWijzer, as in every search box."""
-    known = registers.current()
-    if moved := moved_values(request, known.former):
-        return moved
     query, notices = read_lesson_search(request, known)
     code = read_code(query.text)
     if code:
         if address := signpost_of(code):
             return HttpResponseRedirect(address)
         notices.append(unknown_code(code))
-    try:
-        found = LessonSearch(query, notices, known)
-    except EngineError as error:
-        log_failure(error)
-        return unavailable(request, query, LESSONS_PAGE)
+    found = LessonSearch(query, notices, known)
     context = {"search": found, "unknown_code": code or ""}
     response = render(request, "practices/lessons/search.html", context)
     # A browser that shows the results in place writes this into its address bar (htmx).
@@ -58,19 +45,10 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
-def search_json(request: HttpRequest) -> HttpResponse:
+@searching(otherwise=json_without_search)
+def search_json(request: HttpRequest, known: Registers) -> HttpResponse:
     """The same search as JSON."""
-    known = registers.current()
-    if moved := moved_values(request, known.former):
-        return moved
-    query, notices = read_lesson_search(request, known)
-    try:
-        data = LessonSearch(query, notices, known).data()
-    except EngineError as error:
-        log_failure(error)
-        return JsonResponse({"notices": [_("The search is not available now.")]}, status=503)
-    return JsonResponse(data)
+    return JsonResponse(LessonSearch(*read_lesson_search(request, known), known).data())
 
 
 @require_safe
@@ -87,22 +65,14 @@ def lesson(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "practices/lessons/lesson.html", {"page": page})
 
 
-@require_safe
-def facet_options(request: HttpRequest, facet: str) -> HttpResponse:
+@searching(otherwise=without_lessons)
+def facet_options(request: HttpRequest, known: Registers, facet: str) -> HttpResponse:
     """All options of one facet for a search."""
-    known = registers.current()
     if facet not in lesson_facets(known):
         raise Http404
-    if moved := moved_values(request, known.former):
-        return moved
     query, notices = read_lesson_search(request, known, ignored=[FILTER])
-    try:
-        found = LessonSearch(query, notices, known)
-        shown = found.facet(facet)
-    except EngineError as error:
-        log_failure(error)
-        return unavailable(request, query, LESSONS_PAGE)
-    return options_page(request, found, shown, query)
+    found = LessonSearch(query, notices, known)
+    return options_page(request, found, found.facet(facet), query)
 
 
 def read_lesson_search(
