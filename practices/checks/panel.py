@@ -1,4 +1,4 @@
-"""The panel “Wat nog mist en opvalt” beside the form of a practice."""
+"""The panel “Wat nog ontbreekt en opvalt” beside the form of a practice."""
 
 from typing import Any
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 from django.core import signing
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, WorkflowState
@@ -57,12 +58,17 @@ def since_of(page: Page) -> datetime | None:
 
 def unconfirmed_since(page: Page, now: datetime | None = None) -> datetime | None:
     """Since when nobody confirmed a practice, if its author was asked three times in vain."""
-    moment = now or timezone.now()
-    since = since_of(page)
-    if since is None or not is_unconfirmed(since, moment):
-        return None
-    asked = ReviewReminder.objects.filter(page=page.pk, since=since, number=len(REMINDERS) - 1)
-    return since if asked.exists() else None
+    asked = ReviewReminder.objects.filter(
+        page=OuterRef("pk"), since=OuterRef("since"), number=len(REMINDERS) - 1
+    )
+    found = (
+        PracticePage.objects.filter(pk=page.pk, live=True)
+        .annotate(since=due_since(), was_asked=Exists(asked))
+        .values_list("since", "was_asked")
+    )
+    since, was_asked = found.first() or (None, False)
+    is_due = since is not None and was_asked and is_unconfirmed(since, now or timezone.now())
+    return since if is_due else None
 
 
 def confirm_address(page: Page, since: datetime) -> str:

@@ -1,6 +1,6 @@
 """What a pair of trainers brought to each practice that was found, and what was reached there."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import Truncator
@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from practices.models import Reached, Vocabulary
 from practices.pairs.facet import NAME, Expertises, makers_of
-from practices.selectors import Parts, Reference, read_parts, read_references
+from practices.selectors import Reference
 from practices.selectors.references import by_relation
 from search.facets import Facet
 
+READ = ("expertises", "goals", "brought", "reached")
+"""The relations of which a story is made."""
 LETTERS = 200
 """So much of a text stands in a list; the whole text is on the practice's page."""
 
@@ -80,29 +82,21 @@ class Story:
 
 
 def stories(
-    ids: Iterable[int], pairs: Sequence[str], facets: Mapping[str, Facet]
+    references: Mapping[int, Sequence[Reference]],
+    pairs: Sequence[str],
+    facets: Mapping[str, Facet],
 ) -> dict[int, Story]:
-    """The stories of public practices by their ids; two queries, none if no pair is chosen."""
-    keys = list(ids)
-    if not keys or not pairs:
-        return {}
-    references = read_references(keys, relations=("expertises", "goals"))
-    parts = read_parts(keys)
-    return {key: _story(references[key], parts[key], pairs, facets) for key in keys}
+    """The stories of practices by their ids, from their references of `READ`."""
+    return {key: _story(by_relation(own), pairs, facets) for key, own in references.items()}
 
 
 def _story(
-    references: Sequence[Reference],
-    parts: Parts,
+    groups: Mapping[tuple[str, int], Sequence[Reference]],
     pairs: Sequence[str],
     facets: Mapping[str, Facet],
 ) -> Story:
-    groups = by_relation(references)
-    trainers = {
-        trainer.id: [one.slug for one in groups.get(("expertises", trainer.id), ())]
-        for trainer in parts.trainers
-    }
-    texts = {trainer.id: trainer.brought.strip() for trainer in parts.trainers}
+    texts = {one.owner_id: one.definition.strip() for one in _in_order(groups, "brought")}
+    trainers = {key: [one.slug for one in groups.get(("expertises", key), ())] for key in texts}
     expertises = facets[Vocabulary.EXPERTISE].options
     told = []
     for pair in pairs:
@@ -110,11 +104,19 @@ def _story(
             brought = list(_brought(makers, texts, expertises))
             told.append(PairStory(pair, facets[NAME].option(pair).label, brought))
     goals = [
-        Goal(goal.slug, goal.label, outcome.reached)
-        for outcome in parts.outcomes
-        for goal in groups.get(("goals", outcome.id), ())
+        Goal(goal.slug, goal.label, outcome.slug)
+        for outcome in _in_order(groups, "reached")
+        for goal in groups.get(("goals", outcome.owner_id), ())
     ]
     return Story(told, goals)
+
+
+def _in_order(
+    groups: Mapping[tuple[str, int], Sequence[Reference]], relation: str
+) -> list[Reference]:
+    """One reference of each part of a practice, in the author's order."""
+    found = [group[0] for (name, _owner), group in groups.items() if name == relation]
+    return sorted(found, key=lambda one: (one.position, one.owner_id))
 
 
 def _brought(

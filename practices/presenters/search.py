@@ -8,12 +8,12 @@ from practices.likeness.comparisons import comparisons
 from practices.likeness.facet import NAME as COMPARABLE
 from practices.pairs.facet import NAME as PAIR
 from practices.pairs.goals import PairGoals, goals_with_pair
-from practices.pairs.stories import stories
+from practices.pairs.stories import READ, stories
 from practices.presenters.faceted import FacetedSearch, Words
 from practices.presenters.results import Result, result_of
 from practices.readers import practice_reader
 from practices.registers import Registers
-from practices.selectors import public_cards
+from practices.selectors import public_cards, read_references
 from search import run
 from search.presenter import Addresses
 from search.query import Query
@@ -55,11 +55,13 @@ class Search(FacetedSearch):
     def _results(self) -> list[Result]:
         """Those that the database confirms, in the order of the engine."""
         answer = self.found.answer
-        cards = public_cards(answer.ids)
+        pairs = self.query.values(PAIR)
+        references = read_references(answer.ids, relations=("formats", *READ)) if pairs else None
+        cards = public_cards(answer.ids, references)
         marks = self.found.text.marks
         codes = {card.municipality.code for card in cards.values()}
         alike = comparisons(self.registers.likeness, self.query.values(COMPARABLE), codes)
-        told = stories(cards, self.query.values(PAIR), self.facets_by_name)
+        told = stories(references, pairs, self.facets_by_name) if references else {}
         return [
             result_of(
                 cards[key],

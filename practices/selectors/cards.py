@@ -1,6 +1,6 @@
 """Practices as they stand in a list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -80,10 +80,17 @@ def practice_cards(pages: "QuerySet[PracticePage]") -> list[Card]:
     return _with_formats([CardRow(*row) for row in card_rows(pages)])
 
 
-def public_cards(ids: Sequence[int]) -> dict[int, Card]:
-    """Cards of those practices among the ids that are public now; two queries."""
+def public_cards(
+    ids: Sequence[int], references: Mapping[int, Sequence[Reference]] | None = None
+) -> dict[int, Card]:
+    """Cards of those practices among the ids that are public now; two queries.
+
+    One if their `references` were read already, the formats among them.
+    """
     rows = [CardRow(*row) for row in _PUBLIC.rows(ids)] if ids else []
-    return {card.id: card for card in _with_formats(rows)}
+    if references is None:
+        return {card.id: card for card in _with_formats(rows)}
+    return {row.pk: row.card(references[row.pk]) for row in rows}
 
 
 def _with_formats(rows: Sequence[CardRow]) -> list[Card]:

@@ -31,11 +31,18 @@ OF_PARTS = {
 }
 """Terms that hang on a trainer or a learning goal of the practice: these own the reference."""
 
+TOLD = ("brought", "reached")
+"""What a trainer brought (as definition) and how far a goal was reached (as slug).
+
+No references, but wanted together with those by lists that show no other parts.
+"""
+
 
 class Reference(NamedTuple):
     """One thing that a practice, or a part of it, refers to.
 
-    `relation` is a name in `RELATIONS` or `OF_PARTS`, `partner_municipalities` or `signposts`.
+    `relation` is a name in `RELATIONS`, `OF_PARTS` or `TOLD`, `partner_municipalities` or
+    `signposts`.
     `owner_id` is the practice, or the trainer or goal outcome that the reference hangs on. `slug`
     is the term's or municipality's slug, or the search code. `definition` is the term's, the
     WegWijzer's introduction, or the address part of a municipality's page (empty without one).
@@ -49,6 +56,8 @@ class Reference(NamedTuple):
     position: int
 
 
+_EMPTY = Value("", output_field=CharField())
+
 COLUMNS = ("r_page", "r_relation", "r_owner", "r_slug", "r_label", "r_definition", "r_position")
 
 
@@ -57,8 +66,8 @@ def read_references(
 ) -> dict[int, list[Reference]]:
     """The references of practices by the id of the page, each relation in the editors' order.
 
-    One query for every 500 pages. `relations` limits them; without it all are read. Every page
-    asked for has an entry.
+    One query for every 500 pages. `relations` limits them; without it all but `TOLD` are read.
+    Every page asked for has an entry.
     """
     ids = list(page_ids)
     found: dict[int, list[Reference]] = {page_id: [] for page_id in ids}
@@ -105,7 +114,7 @@ def by_relation(references: Iterable[Reference]) -> dict[tuple[str, int], list[R
 
 @cache
 def _prepared(relations: tuple[str, ...]) -> Prepared:
-    readers = [_READERS[name] for name in relations or _READERS]
+    readers = [_READERS[name] for name in relations or _USUAL]
 
     def build(ids: list[int]) -> Any:
         first, *others = [read(ids).order_by() for read in readers]
@@ -159,6 +168,28 @@ def _goals(ids: list[int]) -> Any:
     return _terms(rows, "goals", page="page_id", owner="pk", term="goal")
 
 
+def _told(relation: str, rows: Any, *, slug: Any = _EMPTY, definition: Any = _EMPTY) -> Any:
+    return rows.annotate(
+        r_page=F("page_id"),
+        r_relation=Value(relation, output_field=CharField()),
+        r_owner=F("pk"),
+        r_slug=slug,
+        r_label=_EMPTY,
+        r_definition=definition,
+        r_position=F("sort_order"),
+    ).values_list(*COLUMNS)
+
+
+def _brought(ids: list[int]) -> Any:
+    rows = Trainer.objects.filter(page__in=ids)
+    return _told("brought", rows, definition=F("brought"))
+
+
+def _reached(ids: list[int]) -> Any:
+    rows = GoalOutcome.objects.filter(page__in=ids)
+    return _told("reached", rows, slug=F("reached"))
+
+
 def _partners(ids: list[int]) -> Any:
     through = PracticePage.partner_municipalities.through
     home = Home.objects.filter(~restricted(), live=True, municipality=OuterRef("municipality"))
@@ -205,6 +236,10 @@ _READERS: dict[str, Callable[[list[int]], Any]] = {
     "expertises": _expertises,
     "providers": _providers,
     "goals": _goals,
+    "brought": _brought,
+    "reached": _reached,
     "partner_municipalities": _partners,
     "signposts": _signposts,
 }
+
+_USUAL = tuple(name for name in _READERS if name not in TOLD)

@@ -43,7 +43,7 @@ def test_without_a_script_the_same_list_stands_above_the_form(
 ) -> None:
     html = client_of(official).get(edit(draft_page)).content.decode()
     (without,) = re.findall(r"<noscript>(.*?)</noscript>", html, re.DOTALL)
-    assert "Wat nog mist en opvalt" in without
+    assert "Wat nog ontbreekt en opvalt" in without
     assert "Schrijf een samenvatting." in without
 
 
