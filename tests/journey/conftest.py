@@ -20,6 +20,7 @@ from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.faults.gunicorn import ROOT, Gunicorn, free_port
+from tests.journey.keyboard import press, write
 from tools.screenshots import ARGUMENTS, chromium, keep
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
@@ -84,9 +85,9 @@ class Journey:
     def log_in(self, name: str, password: str) -> Page:
         """Somebody in the admin."""
         page = self.visit("/beheer/login/")
-        page.fill("#id_username", name)
-        page.fill("#id_password", password)
-        page.click("button[type=submit]")
+        write(page.locator("#id_username"), name)
+        write(page.locator("#id_password"), password)
+        press(page.locator("button[type=submit]"))
         page.wait_for_url("**/beheer/")
         return page
 

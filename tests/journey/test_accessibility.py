@@ -182,29 +182,3 @@ def test_the_search_page_reads_as_written_down(demo: Journey) -> None:
     if os.environ.get("WRITE_ARIA"):
         SNAPSHOT.write_text(read + "\n", encoding="utf-8")
     assert read == SNAPSHOT.read_text(encoding="utf-8").rstrip("\n")
-
-
-def test_the_way_from_question_to_contact_by_keyboard_alone(demo: Journey) -> None:
-    page = demo.visit("/", DESK)
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    expect(page.locator("#zoek")).to_be_focused()
-    page.keyboard.type("jongerenwerkers")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**q=jongerenwerkers**")
-    _tab_to(page, ".results .card__title a")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/gemeenten/**")
-    _tab_to(page, "a[href='#contact']")
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#contact")
-
-
-def _tab_to(page: Page, selector: str) -> None:
-    for _number in range(250):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"{selector} is not reached by Tab")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journey.conftest import PHONE, Journey
+from tests.journey.keyboard import press, write
 
 pytestmark = pytest.mark.browser
 
@@ -36,26 +37,26 @@ def test_two_officials_are_introduced(journey: Journey) -> None:
 def _from_the_map(journey: Journey) -> tuple[Page, str]:
     """The way of somebody on a phone who has yet to log in; and the address of the white spot."""
     page = journey.visit("/praktijken/witte-vlekken/", PHONE)
-    page.locator(".gap-map__empty summary").first.click()
-    page.get_by_role("link", name=re.compile("^Overweegt uw gemeente dit")).first.click()
-    page.fill("#id_username", GOUDA)
-    page.fill("#id_password", PASSWORD)
-    page.click("button[type=submit]")
+    press(page.locator(".gap-map__empty summary").first)
+    press(page.get_by_role("link", name=re.compile("^Overweegt uw gemeente dit")).first)
+    write(page.locator("#id_username"), GOUDA)
+    write(page.locator("#id_password"), PASSWORD)
+    press(page.locator("button[type=submit]"))
     page.wait_for_url("**/beheer/overwegen/?**")
     return page, page.url
 
 
 def _considers(page: Page) -> None:
-    page.get_by_label("Notitie").fill("Bespreken in het najaar")
-    page.get_by_role("button", name="Wij overwegen dit").click()
+    write(page.get_by_label("Notitie"), "Bespreken in het najaar")
+    press(page.get_by_role("button", name="Wij overwegen dit"))
     expect(page.get_by_text("Genoteerd.")).to_be_visible()
 
 
 def _says_yes(journey: Journey, page: Page, name: str) -> None:
     page.goto("/beheer/")
-    page.get_by_role("link", name=re.compile("^Een andere gemeente overweegt hetzelfde")).click()
+    press(page.get_by_role("link", name=re.compile("^Een andere gemeente overweegt hetzelfde")))
     assert page.url in journey.mail.link(f"{name}@example.org", "/overwegen/")
-    page.get_by_role("button", name=re.compile("^Ja, stel ons voor")).click()
+    press(page.get_by_role("button", name=re.compile("^Ja, stel ons voor")))
 
 
 def _were_introduced(journey: Journey) -> None:

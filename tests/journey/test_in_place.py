@@ -1,9 +1,10 @@
 """Searching with script: results come in place, and nobody loses where they were."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.journey.conftest import PHONE, Journey
+from tests.journey.keyboard import press, reach, tick
 
 pytestmark = pytest.mark.browser
 
@@ -23,9 +24,8 @@ def is_same_document(page: Page) -> bool:
 def test_a_choice_changes_results_and_counts_in_place(journey: Journey) -> None:
     page = journey.visit("/praktijken/")
     page.evaluate("window.stayed = true")
-    page.locator("summary", has_text="Doelgroep").click()
-    choice(page, "vorm", "training").focus()
-    page.keyboard.press("Space")
+    press(page.locator("summary", has_text="Doelgroep"))
+    tick(choice(page, "vorm", "training"))
     page.wait_for_url("**/praktijken/?vorm=training")
     expect(page.locator("#melding")).to_have_text(
         f"{TRAININGS} praktijken, {ALL - TRAININGS} minder"
@@ -34,18 +34,34 @@ def test_a_choice_changes_results_and_counts_in_place(journey: Journey) -> None:
     expect(choice(page, "vorm", "training")).to_be_focused()
     expect(page.locator("details[open] summary", has_text="Doelgroep")).to_be_visible()
 
-    page.get_by_role("link", name="Verwijder: Vorm: Training").click()
+    press(page.get_by_role("link", name="Verwijder: Vorm: Training"))
     expect(page.locator("#melding")).to_have_text(f"{ALL} praktijken, {ALL - TRAININGS} meer")
     expect(page.locator(HEADING)).to_be_focused()
     assert is_same_document(page)
 
 
+@pytest.mark.parametrize("goal", ["summary:has-text('Doelgroep')", "button:has-text('Toon')"])
+def test_who_goes_on_while_results_are_on_their_way_stays_there(
+    journey: Journey, goal: str
+) -> None:
+    page = journey.visit("/praktijken/", PHONE)
+    press(page.get_by_role("button", name="Filters"))
+    asked: list[Route] = []
+    page.route("**/praktijken/?**", lambda route: asked.append(route))
+    tick(choice(page, "vorm", "training"))
+    somewhere = reach(page.locator(f"#filters {goal}"))
+    (route,) = asked
+    route.continue_()
+    expect(page.locator("#melding")).to_contain_text("minder")
+    expect(somewhere).to_be_focused()
+
+
 def test_the_back_button_goes_through_the_choices(journey: Journey) -> None:
     page = journey.visit("/praktijken/")
-    choice(page, "vorm", "training").check()
+    tick(choice(page, "vorm", "training"))
     page.wait_for_url("**?vorm=training")
-    page.locator("summary", has_text="Doelgroep").click()
-    choice(page, "doelgroep", "eerstelijn").check()
+    press(page.locator("summary", has_text="Doelgroep"))
+    tick(choice(page, "doelgroep", "eerstelijn"))
     page.wait_for_url("**?doelgroep=eerstelijn&vorm=training")
     page.go_back()
     page.wait_for_url("**/praktijken/?vorm=training")
@@ -61,9 +77,9 @@ def test_the_sheet_of_a_phone_stays_open_until_the_results_are_asked_for(
     journey: Journey,
 ) -> None:
     page = journey.visit("/praktijken/", PHONE)
-    page.get_by_role("button", name="Filters").click()
-    choice(page, "vorm", "training").check()
-    page.get_by_role("button", name=f"Toon {TRAININGS} praktijken").click()
+    press(page.get_by_role("button", name="Filters"))
+    tick(choice(page, "vorm", "training"))
+    press(page.get_by_role("button", name=f"Toon {TRAININGS} praktijken"))
     expect(page.get_by_role("button", name="Filters (1)")).to_be_visible()
     expect(page.locator("#filters")).not_to_be_visible()
 
@@ -74,10 +90,10 @@ def test_everything_works_without_script(journey: Journey) -> None:
     )
     page = context.new_page()
     page.goto("/")
-    page.get_by_role("button", name="Menu").click()
-    page.get_by_role("link", name="Praktijken", exact=True).click()
-    page.get_by_role("button", name="Filters").click()
-    choice(page, "vorm", "training").check()
-    page.locator("#filters").get_by_role("button", name="Toon").click()
+    press(page.get_by_role("button", name="Menu"))
+    press(page.get_by_role("link", name="Praktijken", exact=True))
+    press(page.get_by_role("button", name="Filters"))
+    tick(choice(page, "vorm", "training"))
+    press(page.locator("#filters").get_by_role("button", name="Toon"))
     page.wait_for_url("**vorm=training**")
     expect(page.locator(HEADING)).to_contain_text(f"{TRAININGS} praktijken")

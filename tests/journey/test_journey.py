@@ -1,4 +1,7 @@
-"""From an invitation to the archive, as people live it: official, editors and visitor."""
+"""From an invitation to the archive, as people live it: official, editors and visitor.
+
+All of them by keyboard alone, as whoever can't use a mouse does.
+"""
 
 import re
 
@@ -6,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journey.conftest import PHONE, Journey
+from tests.journey.keyboard import choose, open_tab, press, reach, tick, write
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +30,7 @@ TWO_YEARS_AGO = (
 def test_from_an_invitation_to_the_archive(journey: Journey) -> None:
     editor = journey.log_in("redactie", "wegwijzer-demo")
     official = accept(journey, invite(journey, editor))
-    write(journey, official)
+    write_practice(journey, official)
     submit(official, is_complete=True)
 
     ask_for_changes(journey, editor)
@@ -43,9 +47,9 @@ def test_from_an_invitation_to_the_archive(journey: Journey) -> None:
 def invite(journey: Journey, editor: Page) -> str:
     """An editor invites an official; the link in the mail."""
     editor.goto("/beheer/uitnodigingen/nieuw/")
-    editor.get_by_label("E-mailadres").fill(OFFICIAL)
-    editor.get_by_label("Gemeenten").fill("Alkmaar")
-    editor.get_by_role("button", name="Verstuur de uitnodiging").click()
+    write(editor.get_by_label("E-mailadres"), OFFICIAL)
+    write(editor.get_by_label("Gemeenten"), "Alkmaar")
+    press(editor.get_by_role("button", name="Verstuur de uitnodiging"))
     expect(editor.get_by_text(OFFICIAL).first).to_be_visible()
     return journey.mail.link(OFFICIAL, "/uitnodiging/")
 
@@ -54,56 +58,50 @@ def accept(journey: Journey, link: str) -> Page:
     """The official makes an account, and stands on "Mijn gemeente"."""
     official = journey.visit(link)
     expect(official.get_by_role("heading", level=1)).to_have_text("Uw uitnodiging")
-    official.get_by_label("Voornaam").fill("Kim")
-    official.get_by_label("Achternaam").fill("Bakker")
+    write(official.get_by_label("Voornaam"), "Kim")
+    write(official.get_by_label("Achternaam"), "Bakker")
     for field in official.locator("input[type=password]").all():
-        field.fill(PASSWORD)
+        write(field, PASSWORD)
     journey.picture(official, "uitnodiging")
-    official.get_by_role("button", name="Maak mijn account").click()
+    press(official.get_by_role("button", name="Maak mijn account"))
     official.wait_for_url("**/beheer/**")
     expect(official.get_by_text("U schrijft voor: Alkmaar.")).to_be_visible()
     return official
 
 
-def tab(page: Page, name: str) -> None:
-    """Open a tab of the form."""
-    page.get_by_role("tab", name=name, exact=False).click()
+def tick_term(page: Page, field: str, label: str) -> None:
+    """Choose a term."""
+    tick(page.locator(f"#id_{field}").get_by_label(re.compile(rf"^\W*{label}")).first)
 
 
-def tick(page: Page, field: str, *labels: str) -> None:
-    """Choose terms."""
-    for label in labels:
-        page.locator(f"#id_{field}").get_by_label(re.compile(rf"^\W*{label}")).first.check()
-
-
-def write(journey: Journey, official: Page) -> None:
+def write_practice(journey: Journey, official: Page) -> None:
     """A draft with a title only; then what is asked, with a warning beside it."""
-    official.get_by_role("link", name="Nieuwe praktijk").click()
-    official.locator("#id_title").fill(TITLE)
+    press(official.get_by_role("link", name="Nieuwe praktijk"))
+    write(official.locator("#id_title"), TITLE)
     save(official)
     submit(official, is_complete=False)
     expect(official.locator("#id_title")).to_have_value(TITLE)
 
-    official.locator("#id_summary").fill("Jongerenwerkers oefenen lastige gesprekken.")
-    tab(official, "Aanpak")
-    tick(official, "formats", "Training")
-    official.locator("#id_duration").fill("1")
-    official.locator("#id_duration_unit").select_option("dagdeel")
-    official.locator(".public-DraftEditor-content").first.click()
+    write(official.locator("#id_summary"), "Jongerenwerkers oefenen lastige gesprekken.")
+    open_tab(official, "Aanpak")
+    tick_term(official, "formats", "Training")
+    write(official.locator("#id_duration"), "1")
+    choose(official.locator("#id_duration_unit"), "dagdeel")
+    reach(official.locator(".public-DraftEditor-content").first)
     official.keyboard.type("In kleine groepen, met een acteur uit de stad.")
-    tab(official, "Voor wie")
-    tick(official, "target_groups", "Jongerenwerk")
-    tab(official, "Inhoud")
-    tick(official, "radicalisation_types", "Rechtsextremisme")
-    tick(official, "themes", "Signaleren")
-    tab(official, "Trainers")
+    open_tab(official, "Voor wie")
+    tick_term(official, "target_groups", "Jongerenwerk")
+    open_tab(official, "Inhoud")
+    tick_term(official, "radicalisation_types", "Rechtsextremisme")
+    tick_term(official, "themes", "Signaleren")
+    open_tab(official, "Trainers")
     add(official, "trainers")
-    official.locator("#id_trainers-0-organisation").fill("Jongerenwerk Alkmaar")
-    tick(official, "trainers-0-expertises", "Rechtsextremisme")
-    tab(official, "Lessen")
+    write(official.locator("#id_trainers-0-organisation"), "Jongerenwerk Alkmaar")
+    tick_term(official, "trainers-0-expertises", "Rechtsextremisme")
+    open_tab(official, "Lessen")
     add(official, "lessons")
-    official.locator("#id_lessons-0-kind").select_option("werkte")
-    official.locator("#id_lessons-0-text").fill("Oefen met een voorval uit de eigen wijk.")
+    choose(official.locator("#id_lessons-0-kind"), "werkte")
+    write(official.locator("#id_lessons-0-text"), "Oefen met een voorval uit de eigen wijk.")
     save(official)
     expect(official.get_by_text("Een training duurt minstens twee dagdelen")).to_be_visible()
     journey.picture(official, "formulier")
@@ -112,19 +110,19 @@ def write(journey: Journey, official: Page) -> None:
 def add(page: Page, formset: str) -> None:
     """A row more, if there is none yet."""
     if page.locator(f"#id_{formset}-0-id").count() == 0:
-        page.locator(f"#id_{formset}-ADD").click()
+        press(page.locator(f"#id_{formset}-ADD"))
 
 
 def save(page: Page) -> None:
     """Keep a draft with the button."""
-    page.locator("button.action-save").click()
+    press(page.locator("button.action-save"))
     expect(page.locator(".messages .success").first).to_be_visible()
 
 
 def submit(page: Page, *, is_complete: bool) -> None:
     """Submit; errors stand at their fields where something is missing."""
-    page.locator("[data-w-dropdown-target=toggle].button").last.click()
-    page.locator("button[name=action-submit]").click()
+    press(page.locator("[data-w-dropdown-target=toggle].button").last)
+    press(page.locator("button[name=action-submit]"))
     if is_complete:
         page.wait_for_url("**/beheer/")
     else:
@@ -135,19 +133,19 @@ def queue(journey: Journey, editor: Page, title: str) -> None:
     """The editor opens what waits, and takes it up."""
     editor.goto("/beheer/beoordelen/")
     entry = editor.locator(".moderation__entry", has_text=title)
-    entry.get_by_role("button", name="Ik pak dit op").click()
+    press(entry.get_by_role("button", name="Ik pak dit op"))
     journey.picture(editor, "wachtrij")
-    editor.get_by_role("link", name=title, exact=True).click()
+    press(editor.get_by_role("link", name=title, exact=True))
 
 
 def ask_for_changes(journey: Journey, editor: Page) -> None:
     """The editor needs a text to ask for changes; the author gets it by mail."""
     queue(journey, editor, TITLE)
-    editor.get_by_role("button", name="Wijzigingen vragen").click()
+    press(editor.get_by_role("button", name="Wijzigingen vragen"))
     expect(editor.get_by_role("alert")).to_be_visible()
-    editor.locator("#id_comment").fill("Hoe lang duurde het precies?")
+    write(editor.locator("#id_comment"), "Hoe lang duurde het precies?")
     journey.picture(editor, "beoordelen")
-    editor.get_by_role("button", name="Wijzigingen vragen").click()
+    press(editor.get_by_role("button", name="Wijzigingen vragen"))
     editor.wait_for_url("**/beoordelen/")
     assert "Hoe lang duurde het precies?" in journey.mail.last(OFFICIAL)
 
@@ -157,9 +155,9 @@ def change_what_was_asked(journey: Journey, official: Page) -> None:
     official.goto("/beheer/")
     expect(official.get_by_text("Hoe lang duurde het precies?")).to_be_visible()
     journey.picture(official, "mijn-gemeente")
-    official.get_by_role("link", name=TITLE).first.click()
-    tab(official, "Aanpak")
-    official.locator("#id_duration").fill("2")
+    press(official.get_by_role("link", name=TITLE).first)
+    open_tab(official, "Aanpak")
+    write(official.locator("#id_duration"), "2")
     submit(official, is_complete=True)
 
 
@@ -167,11 +165,11 @@ def approve(journey: Journey, editor: Page, title: str) -> None:
     """The editor ticks every point; without them nothing is approved."""
     queue(journey, editor, title)
     button = editor.get_by_role("button", name="Goedkeuren en publiceren")
-    button.click()
+    press(button)
     expect(editor.get_by_role("alert")).to_be_visible()
     for point in editor.locator(".moderation__point input").all():
-        point.check()
-    button.click()
+        tick(point)
+    press(button)
     editor.wait_for_url("**/beoordelen/")
     assert "goedgekeurd" in journey.mail.last(OFFICIAL)
 
@@ -179,7 +177,7 @@ def approve(journey: Journey, editor: Page, title: str) -> None:
 def find(journey: Journey) -> str:
     """A visitor finds it on a phone; its address."""
     visitor = journey.visit("/praktijken/?q=rollenspel+alkmaar", PHONE)
-    visitor.get_by_role("link", name=TITLE).click()
+    press(visitor.get_by_role("link", name=TITLE))
     expect(visitor.get_by_role("heading", level=1)).to_have_text(TITLE)
     return visitor.url
 
@@ -187,8 +185,8 @@ def find(journey: Journey) -> str:
 def edit(official: Page) -> None:
     """A change of what is public goes the same way; the public version stays."""
     official.goto("/beheer/")
-    official.get_by_role("link", name=TITLE).first.click()
-    official.locator("#id_title").fill(f"{TITLE} in de wijk")
+    press(official.get_by_role("link", name=TITLE).first)
+    write(official.locator("#id_title"), f"{TITLE} in de wijk")
     submit(official, is_complete=True)
 
 
@@ -198,7 +196,7 @@ def confirm_after_two_years(journey: Journey, address: str) -> None:
     journey.manage("manage.py", "review_due")
     official = journey.visit(journey.mail.link(OFFICIAL, "/klopt-nog/"))
     journey.picture(official, "klopt-nog")
-    official.get_by_role("button", name="Ja, het klopt nog").click()
+    press(official.get_by_role("button", name="Ja, het klopt nog"))
     expect(official.get_by_role("status")).to_be_visible()
     official.goto(address)
     expect(official.locator("#geschiedenis")).to_contain_text("Bevestigd op")
@@ -208,11 +206,11 @@ def retire(journey: Journey, editor: Page, address: str) -> None:
     """In the archive it answers at its address, and leaves the search."""
     visitor = journey.visit(address)
     editor.goto("/beheer/pages/search/?q=rollenspel")
-    editor.get_by_role("link", name=re.compile(TITLE)).first.click()
-    editor.locator("[data-w-dropdown-target=toggle].button").last.click()
-    editor.get_by_role("link", name="Archiveren").click()
-    editor.locator("#id_reason").fill("De training wordt niet meer gegeven.")
-    editor.get_by_role("button", name="Archiveren").click()
+    press(editor.get_by_role("link", name=re.compile(TITLE)).first)
+    press(editor.locator("[data-w-dropdown-target=toggle].button").last)
+    press(editor.get_by_role("link", name="Archiveren"))
+    write(editor.locator("#id_reason"), "De training wordt niet meer gegeven.")
+    press(editor.get_by_role("button", name="Archiveren"))
     visitor.goto(address)
     expect(visitor.locator(".notice").first).to_contain_text("wordt niet meer gegeven")
     visitor.goto("/praktijken/?q=rollenspel+alkmaar")

@@ -11,15 +11,20 @@
   const facets = () => [...choices().querySelectorAll("details")];
   const nameOf = (facet) => facet.querySelector("legend").textContent;
 
+  /* Says which one something is among the choices, before and after a swap alike. */
+  function placeOf(one) {
+    const facet = one.closest("details");
+    const isBelow = Boolean(one.closest("#keuzes-tonen"));
+    return [one.tagName, one.name, one.value, facet ? nameOf(facet) : "", isBelow].join("|");
+  }
+
   /* What a swap would lose: which facets are unfolded, and where the focus is. */
   function remember() {
     const focused = document.activeElement;
     before = {
       total: Number(results().dataset.total),
       open: new Map(facets().map((facet) => [nameOf(facet), facet.open])),
-      focused: focused.closest("#keuzes, #uitkomst, #keuzes-tonen")
-        ? { name: focused.name, value: focused.value, summary: focused.matches("summary") ? focused.textContent : "" }
-        : null,
+      focused: focused.closest("#keuzes, #uitkomst, #keuzes-tonen") ? placeOf(focused) : "",
     };
   }
 
@@ -31,8 +36,9 @@
     before = null;
   }
 
-  function focusOn({ name, value }) {
-    const same = name && [...choices().querySelectorAll("input")].find((one) => one.name === name && one.value === value);
+  function focusOn(place) {
+    const every = document.querySelectorAll(":is(#keuzes, #keuzes-tonen) :is(a, button, input, summary)");
+    const same = [...every].find((one) => placeOf(one) === place);
     // What was pressed may be gone, a chosen condition for instance.
     (same || document.getElementById("resultaten")).focus({ preventScroll: Boolean(same) });
   }
