@@ -1,25 +1,25 @@
 """Counts what happens outside of requests: searches, publications and tasks."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.dispatch import receiver
 from django_tasks import TaskResult, TaskResultStatus
 from django_tasks.signals import task_finished
 from wagtail.signals import page_published, page_unpublished
 
 from cms.metrics.definitions import PUBLICATIONS, SEARCH_SECONDS, TASKS
+from practices.documents import PRACTICES
+from search.engines import engine_for
 from search.engines.base import Reader
 from search.measuring import searched
 
 
 @receiver(searched)
 def count_search(*, reader: Reader, seconds: float, is_answered: bool, **kwargs: Any) -> None:
-    """A search, by what answered it: the scheme of `SEARCH_URL`, or the standby."""
-    engine = "standby" if reader.is_standby else urlsplit(settings.SEARCH_URL).scheme
+    """A search, by what answered it: the engine, or the standby."""
+    engine = "standby" if reader.is_standby else engine_for(PRACTICES).name
     outcome = "answered" if is_answered else "failed"
-    SEARCH_SECONDS.labels(engine.partition("+")[0], outcome).observe(seconds)
+    SEARCH_SECONDS.labels(engine, outcome).observe(seconds)
 
 
 @receiver(page_published)
