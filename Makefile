@@ -129,7 +129,7 @@ messages: $(VENV)/.run-stamp ## collect new texts in locale/ and compile the tra
 bench: $(VENV)/.dev-stamp ## measure, beside the way without this project; prints a table
 	$(BIN)/python -m benchmarks
 
-screenshots: $(VENV)/.dev-stamp ## write docs/screenshots/, and every page at three widths in var/screenshots/ (PICTURES=folder); needs chromium
+screenshots: $(VENV)/.dev-stamp ## write docs/screenshots/, and every page at three widths, light and dark, in var/screenshots/ (PICTURES=folder); needs chromium
 	$(BIN)/python -m tools.screenshots '$(PICTURES)'
 	SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/journey
 

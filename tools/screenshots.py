@@ -2,10 +2,10 @@
 
 Usage: python -m tools.screenshots [FOLDER]
 
-Every kind of page at three widths goes to FOLDER (default: var/screenshots, which git ignores), the
-search, home and a practice in dark too, and the first pages of the admin of an official and an
-editor. Only what README shows goes to docs/screenshots; what manuals show is written there by the
-browser tests, see `make screenshots`. The demo site is made for the occasion and thrown away.
+Every kind of page at three widths, light and dark, goes to FOLDER (default: var/screenshots, which
+git ignores), and the first pages of the admin of an official and an editor. Only what README shows
+goes to docs/screenshots; what manuals show is written there by the browser tests, see
+`make screenshots`. The demo site is made for the occasion and thrown away.
 """
 
 import os
@@ -27,7 +27,7 @@ from urllib.request import urlopen
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tools.addresses import LISTED, PRACTICE, STATES
+from tools.addresses import LISTED, STATES
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOWN = ROOT / "docs" / "screenshots"
@@ -40,7 +40,6 @@ ARGUMENTS = (
 WIDTHS = {360: 740, 768: 1024, 1440: 900}
 """Of the windows, with their heights, in CSS pixels."""
 SEARCH = "/praktijken/?q=jongerenwerkers&doelgroep=eerstelijn"
-IN_DARK = ("/", SEARCH, PRACTICE)
 IN_FULL = "/gemeenten/ede/informatiebijeenkomst-grote-groep/"
 """A practice of which everything is known."""
 IN_README = {
@@ -48,7 +47,7 @@ IN_README = {
     "praktijk": (IN_FULL, 1440), "praktijk-telefoon": (IN_FULL, 360),
 }  # fmt: skip
 OF_ROLES = {
-    "ambtenaar-gouda": ("/beheer/", "/beheer/account/"),
+    "ambtenaar-gouda": ("/beheer/", "/beheer/account/", "/beheer/nieuwe-praktijk/"),
     "redactie": (
         "/beheer/", "/beheer/beoordelen/", "/beheer/uitnodigingen/", "/beheer/ambtenaren/",
     ),
@@ -59,6 +58,8 @@ COLOURS = 128
 """Of a picture: enough for a page, and a third of the size."""
 
 Scheme = Literal["light", "dark"]
+SCHEMES: dict[Scheme, str] = {"light": "", "dark": "-dark"}
+"""With what the names of their pictures end."""
 
 
 @contextmanager
@@ -134,14 +135,11 @@ def for_readme(browser: Browser, site: str) -> None:
 def for_looking_at(browser: Browser, site: str, folder: Path) -> None:
     """Writes every kind of page at every width."""
     for width in WIDTHS:
-        page = window(browser, site, width)
-        for address in (*LISTED, *STATES, IN_FULL):
-            page.goto(address)
-            keep(page, folder / f"{named(address)}-{width}.png")
-        dark = window(browser, site, width, "dark")
-        for address in IN_DARK:
-            dark.goto(address)
-            keep(dark, folder / f"{named(address)}-{width}-dark.png")
+        for scheme, ending in SCHEMES.items():
+            page = window(browser, site, width, scheme)
+            for address in (*LISTED, *STATES, SEARCH, IN_FULL):
+                page.goto(address)
+                keep(page, folder / f"{named(address)}-{width}{ending}.png")
         for who, addresses in OF_ROLES.items():
             inside = window(browser, site, width)
             log_in(inside, who)
@@ -163,7 +161,7 @@ def keep(page: Page, file: Path, *, is_whole: bool = True) -> None:
     """Writes what a window shows, or the whole page, once the menu of the admin is there too."""
     page.wait_for_load_state("networkidle")
     if page.locator("#wagtail-sidebar").count():
-        page.locator(".sidebar-menu-item").first.wait_for()
+        page.locator(".sidebar-menu-item").first.wait_for(state="attached")
     file.write_bytes(small(page.screenshot(full_page=is_whole)))
 
 
