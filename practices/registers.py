@@ -15,7 +15,13 @@ from practices.likeness.facet import NAME as COMPARABLE
 from practices.likeness.facet import LikenessFacet
 from practices.likeness.ranking import Likeness
 from practices.likeness.reading import read_facts
-from practices.models.municipalities import URBANITY_CLASSES, Municipality, Province, SizeClass
+from practices.models.municipalities import (
+    URBANITY_CLASSES,
+    Municipality,
+    Province,
+    SizeClass,
+    sort_key,
+)
 from practices.models.practices import PracticeStatus
 from practices.models.registers import RegisterStamp
 from practices.models.synonyms import SynonymGroup
@@ -198,7 +204,7 @@ def _place_facets(places: Mapping[int, Place]) -> list[Facet]:
     provinces = [Option(province.slug, province.label) for province in Province]
     provinces.sort(key=lambda option: option.label)
     urbanity = [Option(URBANITY_SLUGS[number], str(label)) for number, label in URBANITY_CLASSES]
-    named = sorted(places.values(), key=lambda place: place.name.lstrip("'").casefold())
+    named = sorted(places.values(), key=lambda place: sort_key(place.name))
     return [
         Facet("provincie", _("Province"), {option.value: option for option in provinces}),
         Facet(

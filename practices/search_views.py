@@ -9,6 +9,7 @@ from practices.addresses import SEARCH, compared, search_address, signpost_addre
 from practices.comparison import PARAMETER
 from practices.figures.listening import note_if_nothing_found
 from practices.models import SignpostPage
+from practices.models.municipalities import sort_key
 from practices.models.signposts import read_code
 from practices.presenters.comparison import chosen_pages
 from practices.presenters.faceted import FacetedSearch
@@ -104,6 +105,8 @@ def options_page(
     options = [
         option for option in shown.options if option.selected or fold(wanted) in fold(option.label)
     ]
+    if shown.show_all and shown.kind == "terms":
+        options.sort(key=lambda option: sort_key(option.label))
     context = {
         "search": found,
         "facet": shown,

@@ -29,6 +29,11 @@ def shown_name(name: str, aliases: Iterable[str]) -> str:
     return f"{name} ({everyday})" if everyday and name.startswith(OFFICIAL) else name
 
 
+def sort_key(name: str) -> str:
+    """The name from its first capital on: 's-Gravenhage stands under the G."""
+    return name.removeprefix(OFFICIAL).lstrip("'").casefold()
+
+
 class Province(models.TextChoices):
     """The twelve provinces by their CBS code."""
 

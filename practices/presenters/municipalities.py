@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 
 from practices.addresses import comparable_address, municipality_address, search_address
 from practices.models import Municipality, MunicipalityPage, PracticePage
-from practices.models.municipalities import EVERYDAY, OFFICIAL
+from practices.models.municipalities import EVERYDAY, sort_key
 from practices.moderation.retirement import in_practice
 from practices.presenters import crumbs
 from practices.presenters.overview import facets_of_all
@@ -72,7 +72,7 @@ def municipality_list(*, has_search: bool = True) -> MunicipalityList:
     pages = public_pages(MunicipalityPage).annotate(shown=shown_name("municipality"))
     rows = pages.values_list("municipality__slug", "shown")
     entries = [
-        (_sort_key(name), Entry(name, municipality_address(slug), counts.get(slug, 0)))
+        (sort_key(name), Entry(name, municipality_address(slug), counts.get(slug, 0)))
         for slug, shown in rows
         for name in _names(shown)
     ]
@@ -118,7 +118,7 @@ def _neighbours(facts: Municipality) -> list[Entry]:
     entries = [
         Entry(name, municipality_address(slug), counts.get(pk, 0)) for pk, slug, name in rows
     ]
-    return sorted((one for one in entries if one.practices), key=lambda one: _sort_key(one.name))
+    return sorted((one for one in entries if one.practices), key=lambda one: sort_key(one.name))
 
 
 def _counts() -> dict[str, int]:
@@ -142,8 +142,3 @@ def _names(shown: str) -> list[str]:
 def _letters(name: str) -> str:
     """The letters only: 's Gravenhage is not worth telling beside 's-Gravenhage."""
     return "".join(filter(str.isalpha, name.casefold()))
-
-
-def _sort_key(name: str) -> str:
-    """The name from its first capital on: 's-Gravenhage stands under the G."""
-    return name.removeprefix(OFFICIAL).lstrip("'").casefold()
