@@ -14,7 +14,7 @@ STATIC_SOURCES := $(shell find cms practices search -path '*/static*' 2>/dev/nul
 STATIC_READY := $(DATA_DIR)/static/staticfiles.json
 PACKAGES := cms practices search
 # What a database and an engine can make a difference to.
-GROWN := tests/cms tests/practices tests/search
+GROWN := tests/cms tests/practices tests/search tests/security
 PYTHON_FILES = $$(git ls-files --cached --others --exclude-standard '*.py')
 HTML_FILES = $$(git ls-files --cached --others --exclude-standard '*.html')
 

@@ -178,6 +178,8 @@ def _register(route: Route) -> str:
         return "reorganisation"
     if "termen" in route.pattern:
         return "term"
+    if "beheer/sites" in route.pattern:
+        return "site"
     if "overwegen" in route.pattern:
         return "answer" if "antwoord" in route.pattern else "consideration"
     return "workflow" if "workflows" in route.pattern else "invitation"

@@ -23,6 +23,7 @@ from wagtail.models import (
     CommentReply,
     Page,
     PageLogEntry,
+    Site,
     TaskState,
     UploadedFile,
     Workflow,
@@ -159,6 +160,7 @@ def build() -> World:
         ids={
             **kept, "task": task.pk, "workflow": workflow.pk, "invitation": invitation.pk,
             "reorganisation": reorganisation.pk,
+            "site": Site.objects.get(is_default_site=True).pk,
             "public": public.pk, "home": tree.home.pk, "shared": site_wide.pk,
             "term": TermFactory(slug="training").pk,
             "waterdam": pages["Waterdam"].municipality.pk,
