@@ -68,7 +68,10 @@ def _elasticsearch_figures(site: Site) -> Iterator[Figure]:
     yield from grown.measure(ELASTICSEARCH)
     if site.size == MODELSEARCH_MOST:
         yield from grown.measure("server", "measure_elasticsearch")
-        other = sites.with_modelsearch(site).on(BENCH_MODELSEARCH_URL=_elasticsearch())
+        other = sites.with_modelsearch(site).on(
+            SEARCH_URL=f"{_elasticsearch()}/bench-{site.size}",
+            BENCH_MODELSEARCH_URL=_elasticsearch(),
+        )
         list(other.measure(MODELSEARCH, "prepare"))
         yield from other.measure(MODELSEARCH)
 

@@ -44,16 +44,17 @@ def measure() -> Iterator[Figure]:
     """Engine and floor in turns, so that both meet the same moments of the machine."""
     queries = mixed()
     floor = _Floor(settings.SEARCH_URL)
-    pairs = [action for query in queries for action in (_ours(query), floor.asking(query))]
+    pairs = [action for query in queries for action in (ours(query), floor.asking(query))]
     warm(pairs, WARM_SECONDS)
     times = median_of(PASSES, pairs)
     yield from median_and_p95("elastic", times[::2])
     yield from median_and_p95("floor", times[1::2])
-    common = [_ours(Query(most_common_word()))]
+    common = [ours(Query(most_common_word()))]
     yield Figure("elastic.common", median_of(PASSES * 3, common)[0])
 
 
-def _ours(query: Query) -> Callable[[], object]:
+def ours(query: Query) -> Callable[[], object]:
+    """A search as the site runs it, without the page around it."""
     registers = current()
     return lambda: run(reader_for(PRACTICES), query, registers.facets, registers.synonyms)
 

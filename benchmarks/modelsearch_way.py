@@ -7,7 +7,7 @@ facets of trainers, goals, provinces or years within a period.
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +16,8 @@ from django.db import connection
 from modelsearch.index import FilterField, RelatedFields, SearchField
 from modelsearch.query import MATCH_ALL
 
-from benchmarks.figures import Figure, median_and_p95, milliseconds, warm
+from benchmarks import elasticsearch
+from benchmarks.figures import Figure, median_and_p95, median_of, milliseconds, warm
 from benchmarks.queries import mixed
 from practices.models import Municipality, PracticePage
 from search.query import PAGE_SIZE, Query
@@ -49,21 +50,31 @@ def prepare() -> Iterator[Figure]:
 
 
 def measure() -> Iterator[Figure]:
-    """The same two hundred searches, once each, as far as the budget of time reaches."""
+    """The same two hundred searches."""
     url = os.environ.get(VARIABLE, "")
     _use(url)
-    name = "modelsearch.elastic" if url else "modelsearch"
-    queries = mixed()
-    if url:
-        warm([_search(query) for query in queries], WARM_SECONDS)
+    yield from _beside_ours(mixed()) if url else _within_budget(mixed())
+
+
+def _beside_ours(queries: Sequence[Query]) -> Iterator[Figure]:
+    """On Elasticsearch, in turns with our engine: both meet the same moments of the machine."""
+    pairs = [action for query in queries for action in (elasticsearch.ours(query), _search(query))]
+    warm(pairs, WARM_SECONDS)
+    times = median_of(elasticsearch.PASSES, pairs)
+    yield from median_and_p95("modelsearch.elastic", times[1::2])
+    yield from median_and_p95("modelsearch.ours", times[::2])
+
+
+def _within_budget(queries: Sequence[Query]) -> Iterator[Figure]:
+    """On the database, once each, as far as the budget of time reaches."""
     end = time.monotonic() + BUDGET_SECONDS
     times: list[float] = []
     for query in queries:
         if time.monotonic() < end:
             times.append(milliseconds(_search(query)))
-    yield from median_and_p95(name, times)
-    yield Figure(f"{name}.slowest", max(times))
-    yield Figure(f"{name}.run", len(times))
+    yield from median_and_p95("modelsearch", times)
+    yield Figure("modelsearch.slowest", max(times))
+    yield Figure("modelsearch.run", len(times))
 
 
 def _use(elasticsearch_url: str) -> None:

@@ -1,17 +1,20 @@
 """Calls that end in time, whatever the server does.
 
 A timeout of a socket starts anew with each byte that comes, so a server that trickles its answer
-holds its caller as long as it likes. Here a call runs in a thread; when its time is over, the
-caller goes on with an error, and the connection is cut so that the thread comes free too.
+holds its caller as long as it likes. Here one thread watches the time of all calls of a process,
+and cuts the connection of a call whose time is over; the caller then goes on with an error.
 """
 
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from functools import cache
+from heapq import heappop, heappush
+from itertools import count
 from typing import Any, TypeVar
 
 from elastic_transport import NodeConfig, Urllib3HttpNode
@@ -19,20 +22,21 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from search.engines.base import EngineError
 
-MAX_CALLS = 32
-"""So many calls run at once in a process; more wait, and their time runs."""
+MAX_CONNECTIONS = 32
+"""So many are kept open to a server, and so many are being opened at once, in a process."""
 
 Result = TypeVar("Result")
 
 
 class _Call:
-    """A call that runs, with what it has open."""
+    """A call that runs, with what it has open; `ends` is a moment of `time.monotonic`."""
 
-    def __init__(self) -> None:
+    def __init__(self, ends: float) -> None:
+        self.ends = ends
+        self.is_cut = False
         self._lock = threading.Lock()
         self._connection: HTTPConnection | None = None
         self._socket: socket.socket | None = None
-        self._is_cut = False
 
     def run(self, function: Callable[[], Result]) -> Result:
         _running.call = self
@@ -50,13 +54,27 @@ class _Call:
         """
         with self._lock:
             self._connection, self._socket = connection, connection.sock
-        if self._is_cut:
+        if self.is_cut:
             self.cut()
             raise ConnectionAbortedError("The time for this call is over.")
 
+    def open(self, connection: HTTPConnection, connect: Callable[[], None]) -> None:
+        """Connect in another thread, as nothing can be cut before there is a socket.
+
+        Looking up the name of a host may take longer than any call.
+        """
+        self.use(connection)
+        opening = _openers().submit(connect)
+        done, _late = wait([opening], max(0.0, self.ends - time.monotonic()))
+        if not done:
+            opening.add_done_callback(lambda _opening: connection.close())
+            raise ConnectionAbortedError("The time for this call is over.")
+        opening.result()
+        self.use(connection)
+
     def cut(self) -> None:
         with self._lock:
-            self._is_cut = True
+            self.is_cut = True
             # While it connects, TLS's greeting included, only the connection knows the socket.
             connecting = self._connection.sock if self._connection else None
             for one in (self._socket, connecting):
@@ -73,21 +91,49 @@ class _Running(threading.local):
 _running = _Running()
 
 
+class _Watch:
+    """Cuts each call when its time is over; calls that ended meanwhile have nothing to cut."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._calls: list[tuple[float, int, _Call]] = []
+        self._numbers = count()
+        threading.Thread(target=self._run, name="elasticsearch-watch", daemon=True).start()
+
+    def add(self, call: _Call) -> None:
+        with self._changed:
+            heappush(self._calls, (call.ends, next(self._numbers), call))
+            if self._calls[0][2] is call:
+                self._changed.notify()
+
+    def _run(self) -> None:
+        while True:
+            self._next().cut()
+
+    def _next(self) -> _Call:
+        """Wait until the time of a call is over."""
+        with self._changed:
+            while True:
+                left = self._calls[0][0] - time.monotonic() if self._calls else None
+                if left is not None and left <= 0:
+                    return heappop(self._calls)[2]
+                self._changed.wait(left)
+
+
 class _Noted(HTTPConnection):
     """Tells the running call that it is in use."""
 
     def connect(self) -> None:
-        self._tell()
-        super().connect()
-        self._tell()
+        call = _running.call
+        if call is None:
+            super().connect()
+        else:
+            call.open(self, super().connect)
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        self._tell()
-        super().request(*args, **kwargs)
-
-    def _tell(self) -> None:
         if _running.call is not None:
             _running.call.use(self)
+        super().request(*args, **kwargs)
 
 
 class _NotedSecure(_Noted, HTTPSConnection):
@@ -101,26 +147,29 @@ class CuttableNode(Urllib3HttpNode):
         super().__init__(config)
         is_secure = config.scheme == "https"
         self.pool.ConnectionCls = _NotedSecure if is_secure else _Noted
+        self.pool.block = False  # rather one connection more than a call that waits for one
 
 
 @cache
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(MAX_CALLS, thread_name_prefix="elasticsearch")
+def _openers() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(MAX_CONNECTIONS, thread_name_prefix="elasticsearch-connect")
+
+
+@cache
+def _watch() -> _Watch:
+    return _Watch()
 
 
 def within(seconds: float, function: Callable[[], Result]) -> Result:
     """What a function returns or raises; `EngineError` if that takes longer."""
-    call = _Call()
+    call = _Call(time.monotonic() + seconds)
+    _watch().add(call)
     try:
-        future = _threads().submit(call.run, function)
-    except RuntimeError:
-        raise EngineError("The process is ending.") from None
-    try:
-        return future.result(timeout=max(0.0, seconds))
-    except TimeoutError:
-        future.cancel()
-        call.cut()
-        raise EngineError("Elasticsearch did not answer in time.") from None
+        return call.run(function)
+    except Exception:
+        if call.is_cut:
+            raise EngineError("Elasticsearch did not answer in time.") from None
+        raise
 
 
 def forget_after_fork(forget: Callable[[], object]) -> None:
@@ -128,4 +177,5 @@ def forget_after_fork(forget: Callable[[], object]) -> None:
     os.register_at_fork(after_in_child=forget)
 
 
-forget_after_fork(_threads.cache_clear)
+forget_after_fork(_openers.cache_clear)
+forget_after_fork(_watch.cache_clear)

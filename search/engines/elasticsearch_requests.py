@@ -60,7 +60,8 @@ def _alone(index: Index, request: Request, name: str) -> Body:
 
 
 def _counts(field: str) -> Body:
-    return {FACETS: {"terms": {"field": field, "size": MOST_VALUES}}}
+    # In the order of their keys, as they stand in the index: to sort by count takes a tenth longer.
+    return {FACETS: {"terms": {"field": field, "size": MOST_VALUES, "order": {"_key": "asc"}}}}
 
 
 def only_ids(index: Index, request: Request) -> Body:

@@ -17,8 +17,9 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from elasticsearch import Elasticsearch, OrjsonSerializer
+from elasticsearch.serializer import NdjsonSerializer
 
-from search.engines.elasticsearch_calls import MAX_CALLS, CuttableNode, forget_after_fork
+from search.engines.elasticsearch_calls import MAX_CONNECTIONS, CuttableNode, forget_after_fork
 
 DEFAULT_PORT = 9200
 DEFAULT_PREFIX = "wegwijzer"
@@ -110,6 +111,10 @@ def _tls(ca: str) -> ssl.SSLContext:
         raise _wrong("names a file (ca) that is not there or holds no certificates") from None
 
 
+class _LinesSerializer(NdjsonSerializer, OrjsonSerializer):
+    """Several questions in one request; the library writes these with the slower encoder."""
+
+
 @cache
 def client_of(servers: Servers) -> Elasticsearch:
     """One client for each process, with its connections kept open between searches.
@@ -123,11 +128,11 @@ def client_of(servers: Servers) -> Elasticsearch:
     return Elasticsearch(
         list(servers.hosts),
         node_class=CuttableNode,
-        serializer=OrjsonSerializer(),
+        serializers={one.mimetype: one for one in (OrjsonSerializer(), _LinesSerializer())},
         ssl_context=_tls(servers.ca) if is_secure else None,
         basic_auth=(servers.user, servers.password) if servers.user else None,
         api_key=servers.api_key or None,
-        connections_per_node=MAX_CALLS,
+        connections_per_node=MAX_CONNECTIONS,
         max_retries=max(1, len(servers.hosts) - 1),
         retry_on_timeout=len(servers.hosts) > 1,
         retry_on_status=(),

@@ -1,6 +1,8 @@
 """Whatever Elasticsearch does, a search has its error in time, and the error tells no secret."""
 
+import contextlib
 import json
+import socket
 import threading
 import time
 import traceback
@@ -10,7 +12,7 @@ import pytest
 
 from search.engines.base import EngineError, IndexMissingError, Request
 from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.elasticsearch_calls import MAX_CALLS
+from search.engines.elasticsearch_calls import MAX_CONNECTIONS
 from search.engines.elasticsearch_url import Servers, parse
 from tests.contracts.conftest import new_index
 from tests.contracts.strange_server import (
@@ -131,6 +133,18 @@ def test_an_index_that_is_missing_is_told_from_all_other_errors() -> None:
     assert isinstance(error, IndexMissingError)
 
 
+def test_who_takes_no_connection_is_given_up_in_time() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full, contextlib.ExitStack() as first:
+        host, port = full.getsockname()
+        for _ in range(3):  # nobody accepts them, so the next ones get no answer at all
+            waiting = first.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex((host, port))
+        began = time.monotonic()
+        assert "in time" in str(error_of(lambda: engine_at(f"{host}:{port}").search(Request())))
+        assert time.monotonic() - began < DEADLINE + SLACK
+
+
 def test_all_questions_of_a_search_share_one_deadline() -> None:
     with strange_server(multi(WHOLE)) as address:
         reader = engine_at(address).reader()
@@ -150,7 +164,7 @@ def test_many_visitors_at_once_each_have_their_error_in_time(strange: str) -> No
             error_of(lambda: engine.search(Request()))
             took.append(time.monotonic() - began)
 
-        visitors = [threading.Thread(target=visit) for _ in range(2 * MAX_CALLS)]
+        visitors = [threading.Thread(target=visit) for _ in range(2 * MAX_CONNECTIONS)]
         for visitor in visitors:
             visitor.start()
         for visitor in visitors:
@@ -165,7 +179,7 @@ def test_calls_that_were_given_up_hold_up_no_later_one() -> None:
             threading.Thread(
                 target=error_of, args=[lambda: engine_at(address).search(Request())], daemon=True
             )
-            for _ in range(MAX_CALLS)
+            for _ in range(MAX_CONNECTIONS)
         ]
         for visitor in hung:
             visitor.start()
