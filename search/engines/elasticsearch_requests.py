@@ -1,7 +1,7 @@
 """What Elasticsearch is asked, and what its answers say."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from search.documents import Index
 from search.engines import elasticsearch_schema as schema
@@ -15,6 +15,7 @@ MOST_VALUES = 30_000
 """All facets have fewer; were there more, the answer would be an error and not a wrong count."""
 MOST_WORDS = 1_000
 WITHOUT_SOURCE: Body = {"_source": False, "stored_fields": "_none_"}
+Clauses = tuple[list[Body], list[Body]]
 FIRST_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -23,12 +24,13 @@ FIRST_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 def parts(index: Index, request: Request) -> list[Body]:
     """What answers a request: the page with all counts, and each chosen facet without itself."""
-    page = _page(index, request)
+    text = text_clauses(index, request.text)
+    page = _page(index, request, text)
     page["aggs"] = _counts(FACETS)
-    return [page, *(_alone(index, request, name) for name in request.filters)]
+    return [page, *(_alone(request, name, text) for name in request.filters)]
 
 
-def _page(index: Index, request: Request) -> Body:
+def _page(index: Index, request: Request, text: Clauses) -> Body:
     """Total, ids and passages. No page reaches beyond the depth that Elasticsearch sorts."""
     size = max(0, min(request.limit, MAX_DEPTH - request.offset))
     descending = index.orders.get(request.order)
@@ -36,7 +38,7 @@ def _page(index: Index, request: Request) -> Body:
         "track_total_hits": True,
         "from": request.offset if size else 0,
         "size": size,
-        "query": query(index, request, is_scored=descending is None),
+        "query": _query(text, _chosen(request), is_scored=descending is None),
     }
     if descending is None:
         body["sort"] = ["_score", ID]
@@ -48,13 +50,12 @@ def _page(index: Index, request: Request) -> Body:
     return body
 
 
-def _alone(index: Index, request: Request, name: str) -> Body:
+def _alone(request: Request, name: str, text: Clauses) -> Body:
     """The counts of one facet as if nothing was chosen in it."""
-    others = {key: values for key, values in request.filters.items() if key != name}
     return {
         "size": 0,
         "track_total_hits": False,
-        "query": query(index, replace(request, filters=others), is_scored=False),
+        "query": _query(text, _chosen(request, but=name), is_scored=False),
         "aggs": _counts(schema.facet_field(name)),
     }
 
@@ -66,7 +67,7 @@ def _counts(field: str) -> Body:
 
 def only_ids(index: Index, request: Request) -> Body:
     """What gives the documents of a page, without what is stored of them."""
-    return _page(index, request) | WITHOUT_SOURCE
+    return _page(index, request, text_clauses(index, request.text)) | WITHOUT_SOURCE
 
 
 def only_total(index: Index, request: Request) -> Body:
@@ -77,20 +78,29 @@ def only_total(index: Index, request: Request) -> Body:
 
 def query(index: Index, request: Request, *, is_scored: bool) -> Body:
     """The documents of a request; only its text counts for their rank."""
-    chosen = [
+    return _query(text_clauses(index, request.text), _chosen(request), is_scored=is_scored)
+
+
+def _chosen(request: Request, but: str = "") -> list[Body]:
+    """All that is chosen, but for the filter of one facet."""
+    filters = [(name, values) for name, values in request.filters.items() if name != but]
+    return [
         {"terms": {schema.facet_field(name): list(values)}}
-        for name, values in (*request.filters.items(), *request.also)
+        for name, values in (*filters, *request.also)
     ]
-    wanted, unwanted = text_clauses(index, request.text)
+
+
+def _query(text: Clauses, chosen: list[Body], *, is_scored: bool) -> Body:
+    wanted, unwanted = text
     if not wanted:
-        unwanted.append({"term": {GONE: True}})
+        unwanted = [*unwanted, {"term": {GONE: True}}]
     clauses: Body = {"must": wanted, "filter": chosen}
     if not is_scored:
         clauses = {"filter": [*wanted, *chosen]}
     return {"bool": {**clauses, "must_not": unwanted}}
 
 
-def text_clauses(index: Index, text: Text) -> tuple[list[Body], list[Body]]:
+def text_clauses(index: Index, text: Text) -> Clauses:
     """What must occur and what may not."""
     wanted = [_clause(index, clause) for clause in text.required]
     if text.any_of:
@@ -138,11 +148,18 @@ def answer(index: Index, request: Request, page: Body, alone: Iterable[Body]) ->
         passages = {key: tuple(hit["_source"][PASSAGES]) for key, hit in hits}
     counts: dict[str, dict[str, int]] = {name: {} for name in index.facets}
     for bucket in _buckets(page):
-        name, _colon, value = bucket["key"].partition(":")
+        name, value = _name_and_value(bucket["key"])
         counts[name][value] = bucket["doc_count"]
     for name, one in zip(request.filters, alone, strict=True):
         counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in _buckets(one)}
     return Answer(total(page), found, counts, passages)
+
+
+@lru_cache(maxsize=MOST_VALUES)
+def _name_and_value(key: str) -> tuple[str, str]:
+    """A facet and a value, as one field holds them all; kept, as each answer has hundreds."""
+    name, _colon, value = key.partition(":")
+    return name, value
 
 
 def ids(response: Body) -> tuple[int, ...]:
