@@ -27,7 +27,7 @@ PRODUCTION_EXAMPLE := DJANGO_SETTINGS_MODULE=cms.settings.production \
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help run prepare services services-stop test test-at-once test-grown soak test-fast coverage check check-python check-imports check-templates \
+.PHONY: help run prepare services services-stop test test-at-once test-cluster test-grown soak test-fast coverage check check-python check-imports check-templates \
 	check-django check-messages format lock messages bench screenshots clean
 
 help: ## list these targets
@@ -61,12 +61,15 @@ services: $(VENV)/.made ## start Elasticsearch and PostgreSQL for tests (NODES=3
 services-stop: $(VENV)/.made ## stop what `make services` started
 	@$(SERVICES) stop
 
-test: test-at-once ## run all tests but `soak` and `test-grown`
-	$(BIN)/python -m pytest -n auto -m 'not soak and not grown'
+test: test-at-once test-cluster ## run all tests but `soak` and `test-grown`
+	$(BIN)/python -m pytest -n auto -m 'not soak and not grown and not cluster'
 
 test-at-once: $(VENV)/.dev-stamp ## run what needs two writers at once, on PostgreSQL; left out at home without it
 	if url=$$($(SERVICES) url postgresql); then DATABASE_URL="$$url" $(BIN)/python -m pytest -q -m grown tests/practices; \
 		else test -z "$$CI"; fi
+
+test-cluster: $(VENV)/.dev-stamp ## run what kills, hangs and fills nodes of Elasticsearch; skipped at home without it
+	$(BIN)/python -m pytest -q -n 2 -m 'cluster and not soak' tests/faults
 
 test-grown: $(VENV)/.dev-stamp ## run the tests of packages on PostgreSQL and Elasticsearch (GROWN=tests/faults: those of faults)
 	url=$$($(SERVICES) url postgresql) && $(SERVICES) url elasticsearch > /dev/null && \

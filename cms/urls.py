@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import views
+from cms.addresses import ADMIN
 from cms.health import views as health
 from cms.metrics.views import metrics
 from cms.sitemaps import SITEMAPS, sitemap_index
@@ -14,8 +15,8 @@ from cms.style_page import style_page
 from practices.people import files
 
 urlpatterns = [
-    path("beheer/", include("practices.people.overrides")),
-    path("beheer/", include(wagtailadmin_urls)),
+    path(ADMIN, include("practices.people.overrides")),
+    path(ADMIN, include(wagtailadmin_urls)),
     re_path(r"^documenten/(\d+)/(.*)$", files.serve),
     path("documenten/", include(wagtaildocs_urls)),
     path("robots.txt", views.robots),

@@ -5,6 +5,7 @@ from time import perf_counter
 
 from django.http import HttpRequest, HttpResponse
 
+from cms.addresses import ADMIN
 from cms.metrics import breakers
 from cms.metrics.definitions import REQUEST_SECONDS, REQUESTS
 
@@ -36,6 +37,6 @@ def route_of(request: HttpRequest) -> str:
     match = request.resolver_match
     if match is None:
         return NO_ROUTE
-    if match.route.startswith("beheer/"):
+    if match.route.startswith(ADMIN):
         return "beheer"
     return match.view_name or NO_ROUTE

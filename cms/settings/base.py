@@ -5,6 +5,7 @@ Everything that differs between machines comes from the environment; the README 
 
 from pathlib import Path
 
+from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     "cms.metrics.middleware.count_requests",
     "django.middleware.security.SecurityMiddleware",
+    "cms.content_security.ContentSecurity",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -189,6 +191,17 @@ globals().update({k: v for k, v in _email.items() if k.startswith("EMAIL_")})
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "wegwijzer@localhost")
 
 SECURE_REFERRER_POLICY = "same-origin"
+# Nothing of other hosts, and no script or style within a page; see `cms/content_security.py`.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+    }
+}
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False
 

@@ -22,10 +22,10 @@ from tests.services import missing
 from tools.services import ServiceError
 from tools.services.elasticsearch import Cluster
 
-# Three nodes of half a gigabyte and minutes of outages: too much beside all other tests.
-pytestmark = [pytest.mark.fault, pytest.mark.soak]
+# Three nodes of half a gigabyte: too much beside all other tests.
+pytestmark = [pytest.mark.fault, pytest.mark.cluster]
 
-COUNTS = [20, 500]
+COUNTS = [20, pytest.param(500, marks=pytest.mark.soak)]
 SEARCH = "/praktijken.json?sorteer=gemeente"
 PENDING = (
     "SELECT count(*) FROM search_change"

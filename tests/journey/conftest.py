@@ -66,6 +66,8 @@ class Journey:
     mail: Mailbox
     browser: Browser
     pictures: Path | None
+    refused: list[str] = field(default_factory=list)
+    """What a page wanted to load or run against the policy that was sent with it."""
 
     @property
     def url(self) -> str:
@@ -74,13 +76,21 @@ class Journey:
 
     def visit(self, address: str = "/", size: ViewportSize | None = None) -> Page:
         """Somebody's browser, without anything of another's."""
-        context = self.browser.new_context(
-            locale="nl-NL", viewport=size or DESK, base_url=self.url, reduced_motion="reduce"
-        )
-        page = context.new_page()
+        page = self.open(viewport=size or DESK)
         page.set_default_timeout(30_000)
         page.goto(address)
         return page
+
+    def open(self, **options: Any) -> Page:
+        """An empty page in a browser with such options."""
+        context = self.browser.new_context(
+            locale="nl-NL", base_url=self.url, reduced_motion="reduce", **options
+        )
+        refused = "Content Security Policy"
+        context.on(
+            "console", lambda one: self.refused.append(one.text) if refused in one.text else None
+        )
+        return context.new_page()
 
     def log_in(self, name: str, password: str) -> Page:
         """Somebody in the admin."""
@@ -129,8 +139,10 @@ def served_demo(folder: Path, **variables: str) -> Iterator[Journey]:
             )  # fmt: skip
         with server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
-            yield Journey(server, box, browser, Path(pictures) if pictures else None)
+            journey = Journey(server, box, browser, Path(pictures) if pictures else None)
+            yield journey
             browser.close()
+            assert not journey.refused
     finally:
         controller.stop()
 

@@ -85,10 +85,7 @@ def test_the_sheet_of_a_phone_stays_open_until_the_results_are_asked_for(
 
 
 def test_everything_works_without_script(journey: Journey) -> None:
-    context = journey.browser.new_context(
-        java_script_enabled=False, viewport=PHONE, base_url=journey.url
-    )
-    page = context.new_page()
+    page = journey.open(java_script_enabled=False, viewport=PHONE)
     page.goto("/")
     press(page.get_by_role("button", name="Menu"))
     press(page.get_by_role("link", name="Praktijken", exact=True))
