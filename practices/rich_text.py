@@ -9,6 +9,8 @@ from wagtail.models import Page
 from wagtail.rich_text import features
 from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter, MultiRuleRewriter
 
+from practices.selectors.public import public_pages
+
 _BETWEEN = "\x00"
 
 
@@ -16,7 +18,7 @@ def expand(*texts: str) -> list[SafeString]:
     """The HTML of rich texts, as Wagtail's `richtext` filter gives it, in their order.
 
     That filter asks the database for each text, and then for each kind of page that is linked.
-    Links to pages that are not live lose their address.
+    Links to pages that not everybody may see lose their address.
     """
     html = _rewriter()(_BETWEEN.join(text.replace(_BETWEEN, "") for text in texts))
     return [mark_safe(part) for part in html.split(_BETWEEN)]  # noqa: S308 (whitelisted when saved)
@@ -25,7 +27,7 @@ def expand(*texts: str) -> list[SafeString]:
 def _page_links(attributes: list[dict[str, str]]) -> list[str]:
     ids = [int(one["id"]) for one in attributes if one.get("id", "").isdigit()]
     fields = ("pk", "url_path", "slug", "path", "depth", "locale")
-    pages = {str(page.pk): page for page in Page.objects.live().filter(pk__in=ids).only(*fields)}
+    pages = {str(page.pk): page for page in public_pages(Page).filter(pk__in=ids).only(*fields)}
     urls = (getattr(pages.get(one.get("id", "")), "url", None) for one in attributes)
     return [f'<a href="{escape(url)}">' if url else "<a>" for url in urls]
 

@@ -3,9 +3,9 @@
 Usage: python -m tools.screenshots [FOLDER]
 
 Every kind of page at three widths, light and dark, goes to FOLDER (default: var/screenshots, which
-git ignores), and the first pages of the admin of an official and an editor. Only what README shows
-goes to docs/screenshots; what manuals show is written there by the browser tests, see
-`make screenshots`. The demo site is made for the occasion and thrown away.
+git ignores), and pages of the admin of each role. Only what README shows goes to docs/screenshots;
+what manuals show is written there by the browser tests, see `make screenshots`. The demo site is
+made for the occasion and thrown away.
 """
 
 import os
@@ -50,7 +50,10 @@ OF_ROLES = {
     "ambtenaar-gouda": ("/beheer/", "/beheer/account/", "/beheer/nieuwe-praktijk/"),
     "redactie": (
         "/beheer/", "/beheer/beoordelen/", "/beheer/uitnodigingen/", "/beheer/ambtenaren/",
+        "/beheer/termen/", "/beheer/termen/5/samenvoegen/", "/beheer/herindelingen/nieuw/",
+        "/beheer/cijfers/",
     ),
+    "beheer": ("/beheer/workflows/list/", "/beheer/users/new/", "/beheer/images/multiple/add/"),
 }  # fmt: skip
 PASSWORD = "wegwijzer-demo"  # noqa: S105 (public on purpose)
 """Of `cms.demo.accounts`, which cannot be imported without Django."""
@@ -140,12 +143,12 @@ def for_looking_at(browser: Browser, site: str, folder: Path) -> None:
             for address in (*LISTED, *STATES, SEARCH, IN_FULL):
                 page.goto(address)
                 keep(page, folder / f"{named(address)}-{width}{ending}.png")
-        for who, addresses in OF_ROLES.items():
-            inside = window(browser, site, width)
-            log_in(inside, who)
-            for address in addresses:
-                inside.goto(address)
-                keep(inside, folder / f"{who}-{named(address)}-{width}.png")
+            for who, addresses in OF_ROLES.items():
+                inside = window(browser, site, width, scheme)
+                log_in(inside, who)
+                for address in addresses:
+                    inside.goto(address)
+                    keep(inside, folder / f"{who}-{named(address)}-{width}{ending}.png")
 
 
 def log_in(page: Page, who: str) -> None:
