@@ -73,11 +73,11 @@ def _examples() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _tokens() -> list[tuple[str, str]]:
-    """The colours of the light scheme: name and value."""
+def _tokens() -> list[tuple[str, str, str]]:
+    """The colours: name, and value in the light and the dark scheme."""
     sheet = Path(str(finders.find(SHEET))).with_name("tokens.css").read_text(encoding="utf-8")
-    light = sheet.split("@media")[0]
-    return [(name, value) for name, value in _TOKEN.findall(light) if "#" in value]
+    light, dark = (dict(_TOKEN.findall(part)) for part in sheet.split("@media", 1))
+    return [(name, light[name], value) for name, value in dark.items()]
 
 
 def _facet(name: str, label: str, *chosen: str) -> ShownFacet:
