@@ -28,6 +28,10 @@ MAX_CONNECTIONS = 32
 Result = TypeVar("Result")
 
 
+class _TimeIsOverError(ValueError):
+    """A call was cut; of this kind, as the client neither tries again nor blames a server then."""
+
+
 class _Call:
     """A call that runs, with what it has open; `ends` is a moment of `time.monotonic`."""
 
@@ -39,11 +43,11 @@ class _Call:
         self._socket: socket.socket | None = None
 
     def run(self, function: Callable[[], Result]) -> Result:
-        _running.call = self
+        around, _running.call = _running.call, self
         try:
             return function()
         finally:
-            _running.call = None
+            _running.call = around
             with self._lock:  # what was open may be another call's now
                 self._connection = self._socket = None
 
@@ -56,7 +60,7 @@ class _Call:
             self._connection, self._socket = connection, connection.sock
         if self.is_cut:
             self.cut()
-            raise ConnectionAbortedError("The time for this call is over.")
+            raise _TimeIsOverError
 
     def open(self, connection: HTTPConnection, connect: Callable[[], None]) -> None:
         """Connect in another thread, as nothing can be cut before there is a socket.
@@ -64,11 +68,16 @@ class _Call:
         Looking up the name of a host may take longer than any call.
         """
         self.use(connection)
-        opening = _openers().submit(connect)
+        try:
+            opening = _openers().submit(connect)
+        except RuntimeError:
+            raise EngineError("The process is ending, or has too many threads.") from None
         done, _late = wait([opening], max(0.0, self.ends - time.monotonic()))
         if not done:
+            opening.cancel()
             opening.add_done_callback(lambda _opening: connection.close())
-            raise ConnectionAbortedError("The time for this call is over.")
+            self.is_cut = True
+            raise _TimeIsOverError
         opening.result()
         self.use(connection)
 
@@ -108,7 +117,8 @@ class _Watch:
 
     def _run(self) -> None:
         while True:
-            self._next().cut()
+            with suppress(Exception):  # whatever one call has open, the others are watched on
+                self._next().cut()
 
     def _next(self) -> _Call:
         """Wait until the time of a call is over."""
@@ -157,13 +167,17 @@ def _openers() -> ThreadPoolExecutor:
 
 @cache
 def _watch() -> _Watch:
+    # Threads that come first at the same moment may each make one, which watches their calls.
     return _Watch()
 
 
 def within(seconds: float, function: Callable[[], Result]) -> Result:
     """What a function returns or raises; `EngineError` if that takes longer."""
     call = _Call(time.monotonic() + seconds)
-    _watch().add(call)
+    try:
+        _watch().add(call)
+    except RuntimeError:
+        raise EngineError("The process is ending, or has too many threads.") from None
     try:
         return call.run(function)
     except Exception:

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Iterator
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from search.engines.base import EngineError, IndexMissingError, Request
 from search.engines.elasticsearch import ElasticsearchEngine
@@ -131,6 +132,36 @@ def test_an_index_that_is_missing_is_told_from_all_other_errors() -> None:
     with strange_server(multi(failed("index_not_found_exception", 404))) as address:
         error = error_of(lambda: engine_at(address).search(Request()))
     assert isinstance(error, IndexMissingError)
+
+
+def test_a_server_that_trickles_costs_the_others_nothing() -> None:
+    with (
+        strange_server(STRANGE["trickles a body"]) as bad,
+        strange_server(multi(WHOLE)) as good,
+    ):
+        engine = engine_at(f"{bad},{good}")
+        answers: list[int | None] = []
+        for _number in range(6):
+            try:
+                answers.append(engine.search(Request()).total)
+            except EngineError as error:
+                assert "in time" in str(error)  # noqa: PT017 (some of them answer)
+                answers.append(None)
+    assert answers[2:] == [0, 0, 0, 0]
+
+
+def test_a_call_within_a_call_leaves_the_time_of_the_other_as_it_was() -> None:
+    with strange_server(multi(WHOLE)) as good, strange_server(is_silent) as silent:
+        inner = engine_at(good)
+        asked = engine_at(silent, deadline=DEADLINE)
+
+        def both(client: Elasticsearch) -> object:
+            inner.search(Request())
+            return client.info()
+
+        began = time.monotonic()
+        error_of(lambda: asked.cluster.ask(both, DEADLINE))
+        assert time.monotonic() - began < DEADLINE + SLACK
 
 
 def test_who_takes_no_connection_is_given_up_in_time() -> None:
