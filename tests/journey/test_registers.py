@@ -50,7 +50,6 @@ def test_terms_are_merged_and_an_old_search_goes_on(journey: Journey) -> None:
     pick(editor, "Samenvoegen met", "Informatiebijeenkomst")
     press(editor.get_by_role("button", name="Laat zien wat er verandert"))
     expect(editor.get_by_role("heading", name="Dit verandert er")).to_be_visible()
-    journey.picture(editor, "samenvoegen")
     press(editor.get_by_role("button", name="Samenvoegen"))
     expect(editor.locator(".messages .success")).to_contain_text("is samengevoegd met")
 
@@ -70,7 +69,6 @@ def test_municipalities_merge_and_come_back(journey: Journey) -> None:
     editor.keyboard.press("Escape")
     press(editor.get_by_role("button", name="Opslaan en bekijken"))
     expect(editor.get_by_role("heading", name="Wat er gaat gebeuren")).to_be_visible()
-    journey.picture(editor, "herindeling")
     press(editor.get_by_role("button", name="Nu uitvoeren"))
     expect(editor.get_by_role("button", name="Definitief maken")).to_be_visible()
 
