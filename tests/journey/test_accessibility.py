@@ -97,8 +97,16 @@ def _states(page: Page, contact: str) -> Iterator[Page]:
             page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(
+    ("scheme", "size"),
+    [
+        pytest.param("light", PHONE, id="light-phone"),
+        pytest.param("dark", DESK, id="dark-desk"),
+        # The same pages once more take minutes.
+        pytest.param("dark", PHONE, id="dark-phone", marks=pytest.mark.soak),
+        pytest.param("light", DESK, id="light-desk", marks=pytest.mark.soak),
+    ],
+)
 @pytest.mark.parametrize("name", ["ambtenaar-gouda", "redactie", "beheer"])
 def test_axe_finds_nothing_in_the_admin_of_each_role_and_nothing_is_cut_off(
     demo: Journey, name: str, scheme: Scheme, size: ViewportSize
