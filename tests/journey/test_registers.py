@@ -61,6 +61,7 @@ def test_terms_are_merged_and_an_old_search_goes_on(journey: Journey) -> None:
 def test_municipalities_merge_and_come_back(journey: Journey) -> None:
     visitor = journey.visit()
     before = titles(visitor, "/praktijken/?gemeente=zoetermeer")
+    assert before
     editor = register(journey, "Herindelingen")
     press(editor.get_by_role("link", name="Een herindeling voorbereiden"))
     write(editor.get_by_label("Oude gemeenten"), OLD)
