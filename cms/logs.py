@@ -112,8 +112,9 @@ def configuration(form: str, level: str) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             # They report every saved page, every task that went well, every request's id.
-            name: {"level": "WARNING"}
-            for name in ("wagtail", "django_tasks", "django_guid")
+            **{name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "django_guid")},
+            # It warns that it leaves out the body of each answer to HEAD, as it should.
+            "gunicorn.http.wsgi": {"level": "ERROR"},
         },
     }
 

@@ -74,9 +74,11 @@ def test_text_is_the_quiet_default_of_the_embedded_site(embedded_site: Site) -> 
     site = embedded_site
     with Gunicorn(site.folder, site.environment) as server:
         server.ask("/praktijken.json?q=geheim")
+        assert server.ask("/praktijken.json?q=geheim", method="HEAD").status == 200
         server.stop()
         text = server.output.read_text()
     assert "Listening at" in text
+    assert "WARNING" not in text
     assert "geheim" not in text
     assert not text.startswith("{")
 
