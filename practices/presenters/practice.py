@@ -44,8 +44,6 @@ from practices.selectors.references import by_relation
 from practices.take_along.citation import Citation, citation_of
 from practices.take_along.offers import Offers, offers
 
-SHORT_LESSONS = 3
-
 
 class TrainerView(NamedTuple):
     """A trainer with expertises and kind of provider."""
@@ -158,12 +156,6 @@ class PracticeView:
             for one in self.parts.lessons
             if one.kind == kind
         ]
-
-    @cached_property
-    def worked(self) -> list[str]:
-        """The first lessons about what worked."""
-        worked = [one.text for one in self.parts.lessons if one.kind == Lesson.Kind.WORKED]
-        return worked[:SHORT_LESSONS]
 
     @cached_property
     def partners(self) -> list[LinkedTerm]:

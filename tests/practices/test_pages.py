@@ -4,13 +4,14 @@ import re
 
 import html5lib
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
-from practices.models import PracticePage
+from practices.models import Lesson, PracticePage
 from tests.factories import (
     MunicipalityFactory,
     MunicipalityPageFactory,
@@ -66,6 +67,27 @@ def test_what_is_unknown_says_so_and_nothing_is_invented(
     body = get(client, PracticePageFactory(summary="", approach="").url)
     assert body.count('class="unknown"') >= 30
     assert "None" not in visible(body)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "heading", "shown"),
+    [
+        ((), "Wat werkte", ["niet bekend"]),
+        (("tip", "werkte_niet", "werkte"), "Wat werkte", ["les 2"]),
+        (("tip", "werkte_niet"), "Werkte niet", ["les 1"]),
+        (("tip", "tip"), "Tip", ["les 0", "les 1"]),
+        (("werkte",) * 4, "Wat werkte", ["les 0", "les 1", "les 2"]),
+    ],
+)
+def test_the_brief_tells_what_is_known_of_what_worked_first(
+    client: Client, site_tree: SiteTree, kinds: tuple[str, ...], heading: str, shown: list[str]
+) -> None:
+    page = PracticePageFactory()
+    page.lessons = [Lesson(kind=kind, text=f"les {number}") for number, kind in enumerate(kinds)]
+    page.save_revision().publish()
+    brief = BeautifulSoup(get(client, page.url), "html.parser").select_one(".brief__worked")
+    assert brief is not None
+    assert [part.get_text() for part in brief.select("h3, li, .unknown")] == [heading, *shown]
 
 
 def test_the_email_address_of_a_contact_is_nowhere(client: Client, site_tree: SiteTree) -> None:
