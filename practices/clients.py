@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import BaseCache, caches
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -38,6 +38,11 @@ def mailbox(email: str) -> str:
     return f"{local.partition('+')[0]}@{domain}"
 
 
+def shared() -> BaseCache:
+    """The cache that all processes share: `shared` of the settings, without it the default."""
+    return caches["shared" if "shared" in settings.CACHES else "default"]
+
+
 def may_act(action: str, who: str, *, times: int) -> bool:
     """Take one of the turns of somebody in this hour; False when all have been taken.
 
@@ -48,12 +53,14 @@ def may_act(action: str, who: str, *, times: int) -> bool:
 
 def take_turn(action: str, who: str, *, times: int) -> str | None:
     """Take a turn as `may_act` does; what to give back with `give_back`, None without a turn."""
-    return next((key for key in _turns(action, who, times) if cache.add(key, 1, HOUR)), None)
+    cache, turns = shared(), _turns(action, who, times)
+    taken = cache.get_many(turns)
+    return next((key for key in turns if key not in taken and cache.add(key, 1, HOUR)), None)
 
 
 def give_back(turns: Iterable[str]) -> None:
     """Give back turns that turned out not to count."""
-    cache.delete_many(list(turns))
+    shared().delete_many(list(turns))
 
 
 def give_back_all(action: str, who: str, *, times: int) -> None:

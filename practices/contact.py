@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from practices.addresses import absolute
-from practices.clients import HOUR, client_address, mailbox, may_act
+from practices.clients import HOUR, client_address, mailbox, may_act, shared
 from practices.models import PracticePage
 from practices.presenters.practice import PracticeView
 from practices.reorganisation.redirects import follows_moves
@@ -124,7 +123,7 @@ def _practice(municipality: str, practice: str) -> PracticeView:
 def _relay(request: HttpRequest, view: PracticeView, form: ContactForm) -> int:
     """Send the message once; the status of the answer, with the reason in the form."""
     data = form.cleaned_data
-    once = f"relayed:{data['token'].rpartition(':')[2]}"
+    cache, once = shared(), f"relayed:{data['token'].rpartition(':')[2]}"
     if not cache.add(once, 1, LONGEST):
         return 200
     turns = (("relay-from", mailbox(data["email"])), ("relay-by", client_address(request)))

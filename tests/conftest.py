@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
@@ -36,9 +36,16 @@ def site_tree(db: None) -> SiteTree:
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> None:
-    """No test sees what another left in the cache."""
+def empty_cache(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """No test sees what another left in a cache."""
     cache.clear()
+    yield
+    # Its table is no model's: it is not emptied with theirs where nothing is rolled back.
+    if "transactional_db" in request.fixturenames:
+        with django_db_blocker.unblock():
+            caches["shared"].clear()
 
 
 @pytest.fixture(autouse=True)

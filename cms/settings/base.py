@@ -124,6 +124,15 @@ elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
         " -c idle_in_transaction_session_timeout=120s",
         **DATABASES["default"].get("OPTIONS", {}),
     }
+# What all processes count together, guesses at a password for one, stands in the database.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cms_sharedcache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
