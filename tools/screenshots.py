@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -65,6 +65,13 @@ SCHEMES: dict[Scheme, str] = {"light": "", "dark": "-dark"}
 """With what the names of their pictures end."""
 
 
+def fill(environment: Mapping[str, str]) -> None:
+    """Make the demo site that an environment describes, as `make run` does."""
+    for command in ("prepare", "collectstatic --noinput --verbosity 0"):
+        run = [sys.executable, "manage.py", *command.split()]
+        subprocess.run(run, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
 @contextmanager
 def served() -> Iterator[str]:
     """The address of a demo site, for as long as the block lasts."""
@@ -76,9 +83,7 @@ def served() -> Iterator[str]:
             **os.environ, "DATA_DIR": data, "BASE_URL": f"http://{bind}", "STYLE_PAGE": "true",
             "DATABASE_URL": f"sqlite:///{data}/wegwijzer.sqlite3", "SEARCH_URL": f"tantivy://{data}/index",
         }  # fmt: skip
-        for command in ("prepare", "collectstatic --noinput --verbosity 0"):
-            run = [sys.executable, "manage.py", *command.split()]
-            subprocess.run(run, cwd=ROOT, env=environment, check=True)
+        fill(environment)
         command_line = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", bind]
         server = subprocess.Popen(
             [*command_line, "--log-level", "error"], cwd=ROOT, env=environment

@@ -4,6 +4,7 @@ import email
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.faults.gunicorn import ROOT, Gunicorn, free_port
 from tests.journey.keyboard import press, write
-from tools.screenshots import ARGUMENTS, chromium, keep
+from tools.screenshots import ARGUMENTS, chromium, fill, keep
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -113,30 +114,29 @@ class Journey:
             keep(page, self.pictures / f"{name}.png", is_whole=False)
 
 
+def settings_for(folder: Path) -> dict[str, str]:
+    """What the demo site in a folder runs with."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "cms.settings.base",
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'wegwijzer.sqlite3'}",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
 @contextmanager
 def served_demo(folder: Path, **variables: str) -> Iterator[Journey]:
-    """The demo site as `make run` serves it, for as long as the block lasts."""
+    """The demo site in a folder, filled or still empty, for as long as the block lasts."""
     box, port = Mailbox(), free_port()
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     pictures = os.environ.get("SCREENSHOTS")
-    server = Gunicorn(
-        folder,
-        {
-            "DJANGO_SETTINGS_MODULE": "cms.settings.base",
-            "DATABASE_URL": f"sqlite:///{folder / 'wegwijzer.sqlite3'}",
-            "EMAIL_URL": f"smtp://127.0.0.1:{port}",
-            "LOG_LEVEL": "WARNING",
-            **variables,
-        },
-    )
+    environment = {**settings_for(folder), "EMAIL_URL": f"smtp://127.0.0.1:{port}", **variables}
+    server = Gunicorn(folder, environment)
     server.environment["BASE_URL"] = f"http://127.0.0.1:{server.port}"
     try:
-        for command in (["prepare"], ["collectstatic", "--noinput", "--verbosity", "0"]):
-            subprocess.run(
-                [sys.executable, "manage.py", *command],
-                cwd=ROOT, env=server.environment, check=True, stdout=subprocess.DEVNULL,
-            )  # fmt: skip
+        if not (folder / "wegwijzer.sqlite3").exists():
+            fill(server.environment)
         with server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
             journey = Journey(server, box, browser, Path(pictures) if pictures else None)
@@ -154,15 +154,24 @@ def a_lesson(demo: Journey) -> str:
     return address
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo site, made once; who serves it takes a copy."""
+    folder = tmp_path_factory.mktemp("filled")
+    fill({**os.environ, **settings_for(folder)})
+    return folder
+
+
 @pytest.fixture
-def journey(tmp_path: Path) -> Iterator[Journey]:
+def journey(filled: Path, tmp_path: Path) -> Iterator[Journey]:
     """A demo site of its own, for who changes it."""
-    with served_demo(tmp_path) as served:
+    with served_demo(shutil.copytree(filled, tmp_path / "demo", symlinks=True)) as served:
         yield served
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
+def demo(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
     """A demo site for tests that only look."""
-    with served_demo(tmp_path_factory.mktemp("demo"), STYLE_PAGE="true") as served:
+    folder = shutil.copytree(filled, tmp_path_factory.mktemp("demo") / "site", symlinks=True)
+    with served_demo(folder, STYLE_PAGE="true") as served:
         yield served

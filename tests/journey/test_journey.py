@@ -211,6 +211,7 @@ def retire(journey: Journey, editor: Page, address: str) -> None:
     press(editor.get_by_role("link", name="Archiveren"))
     write(editor.locator("#id_reason"), "De training wordt niet meer gegeven.")
     press(editor.get_by_role("button", name="Archiveren"))
+    editor.wait_for_url("**/edit/")
     visitor.goto(address)
     expect(visitor.locator(".notice").first).to_contain_text("wordt niet meer gegeven")
     visitor.goto("/praktijken/?q=rollenspel+alkmaar")
