@@ -15,9 +15,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tests.security import table
+from tests.security.forgetting import forget_secrets
 from tests.security.routes import Route, addresses, crossed, routes
 from tests.security.walker import Answer, Walker
-from tests.security.world import MARKER, NUMBER, PUBLIC, Target, World, forget_secrets
+from tests.security.world import MARKER, NUMBER, PUBLIC, Target, World
 
 # Wagtail leaves the file of a rendition to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
