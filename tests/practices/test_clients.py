@@ -1,9 +1,13 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.cache import caches
 from django.test import RequestFactory
+from django.utils import timezone
 
-from practices.clients import client_address, mailbox, may_act
+from practices.clients import client_address, mailbox, may_act, shared
 
 
 @pytest.mark.parametrize(
@@ -32,7 +36,24 @@ def test_a_mailbox_is_the_same_however_it_is_written() -> None:
     assert mailbox(" Sam+nieuws@Stad.example ") == mailbox("sam@stad.example")
 
 
-def test_everybody_has_their_own_turns() -> None:
+@pytest.fixture(params=["shared", "default"])
+def counted_in(request: pytest.FixtureRequest, settings: Any, db: None) -> str:
+    """The site's own cache, and that of a site that uses the plugin and names none."""
+    name: str = request.param
+    if name == "default":
+        settings.CACHES = {"default": settings.CACHES["default"]}
+    return name
+
+
+def test_everybody_has_their_own_turns(counted_in: str) -> None:
     assert [may_act("test", "een", times=2) for _ in range(3)] == [True, True, False]
     assert may_act("test", "twee", times=2)
     assert may_act("iets anders", "een", times=2)
+    assert shared() is caches[counted_in]
+
+
+def test_a_turn_comes_back_an_hour_after_it_was_taken(counted_in: str) -> None:
+    now = timezone.now()
+    for minutes, expected in ((0, True), (30, True), (59, False), (61, True), (62, False)):
+        with time_machine.travel(now + timedelta(minutes=minutes)):
+            assert may_act("test", counted_in, times=2) == expected, minutes
