@@ -143,8 +143,9 @@ def test_the_sitemap_has_public_pages_only(client: Client, site_tree: SiteTree) 
         assert page.url not in text
 
 
-def test_the_admin_shows_the_mark_of_the_site(client: Client, admin_client: Client) -> None:
+def test_the_admin_shows_mark_and_name_of_the_site(client: Client, admin_client: Client) -> None:
     for page in (client.get("/beheer/login/"), admin_client.get("/beheer/")):
         body = page.content.decode()
+        assert "- WegWijzer</title>" in body
         assert 'src="/static/cms/mark.svg"' in body
         assert "/static/cms/admin.css" in body
