@@ -43,7 +43,9 @@ def empty_cache(
     cache.clear()
     yield
     # Its table is no model's: it is not emptied with theirs where nothing is rolled back.
-    if "transactional_db" in request.fixturenames:
+    marker = request.node.get_closest_marker("django_db")
+    is_marked = marker is not None and marker.kwargs.get("transaction", False)
+    if is_marked or "transactional_db" in request.fixturenames:
         with django_db_blocker.unblock():
             caches["shared"].clear()
 
