@@ -232,7 +232,7 @@ LOGGING = logs.configuration(env.str("LOG_FORMAT", "text"), LOG_LEVEL)
 
 # What was approved is what is published, and the site sends its own mails about it.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-WAGTAIL_FINISH_WORKFLOW_ACTION = "practices.moderation.publishing.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "practices.moderation.finish.publish_approved"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 
 # People (practices.people): officials see only what is theirs, log in by e-mail address, and get

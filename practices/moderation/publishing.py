@@ -1,4 +1,4 @@
-"""Publishing a practice: only what was approved. Loaded with Wagtail's models, so models later."""
+"""Publishing a practice: only what was approved. Loaded with the pages, so the review later."""
 
 import logging
 from typing import Any
@@ -8,19 +8,6 @@ from django.core.exceptions import PermissionDenied
 logger = logging.getLogger(__name__)
 
 SCHEDULED = "wagtail.publish.scheduled"
-
-
-def publish_approved(workflow_state: Any, user: Any = None) -> None:
-    """Publish the version that was approved; Wagtail would publish the newest one."""
-    from wagtail.workflows import publish_workflow_state
-
-    from practices.models import ReviewTaskState
-
-    task_state = workflow_state.current_task_state.specific
-    if isinstance(task_state, ReviewTaskState):
-        task_state.revision.publish(user=user, skip_permission_checks=True)
-    else:
-        publish_workflow_state(workflow_state, user=user)
 
 
 def must_publish(revision: Any, *, user: Any, log_action: Any) -> bool:
