@@ -20,7 +20,7 @@ SOURCES = (
     "cms/migrations/*.py",
     "practices/migrations/*.py",
     "practices/reference/*",
-    "practices/synthetic/*.py",
+    "cms/synthetic/*.py",
 )
 DATABASE = "wegwijzer.sqlite3"
 

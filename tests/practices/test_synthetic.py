@@ -10,6 +10,10 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from wagtail.models import Page
 
+from cms.synthetic.database import current_world
+from cms.synthetic.generate import generate
+from cms.synthetic.remove import remove_synthetic
+from cms.synthetic.write import add_synthetic
 from practices.models import (
     MunicipalityIndexPage,
     MunicipalityPage,
@@ -19,10 +23,6 @@ from practices.models import (
 )
 from practices.reference.load import load_reference
 from practices.services import ensure_municipality_page
-from practices.synthetic.database import current_world
-from practices.synthetic.generate import generate
-from practices.synthetic.remove import remove_synthetic
-from practices.synthetic.write import add_synthetic
 from search.models import Change
 from tests.factories import PracticePageFactory, SignpostPageFactory, make_tree
 

@@ -6,7 +6,7 @@ terms and municipality, so that texts and facets agree.
 
 from random import Random
 
-from practices.synthetic.words import some_words
+from cms.synthetic.words import some_words
 
 APPROACH = (
     "In {gemeente} begon het met {0} en een rondvraag onder {doelgroep}.",

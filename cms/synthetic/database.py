@@ -2,9 +2,9 @@
 
 import re
 
+from cms.synthetic.world import Choice, Place, World
+from cms.synthetic.world import Vocabulary as Choices
 from practices.models import Municipality, PracticePage, Term, Vocabulary
-from practices.synthetic.world import Choice, Place, World
-from practices.synthetic.world import Vocabulary as Choices
 
 
 def current_world() -> World:

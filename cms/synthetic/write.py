@@ -9,12 +9,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from tqdm import tqdm
 
+from cms.synthetic.bulk import Places, insert_pages
+from cms.synthetic.database import current_world, next_number
+from cms.synthetic.generate import FIRST_DAY, SyntheticPractice, generate
+from cms.synthetic.parts import Keys, write_parts, write_terms, write_trainers
 from practices.models import Municipality, MunicipalityIndexPage, MunicipalityPage, PracticePage
 from practices.services import record_practices
-from practices.synthetic.bulk import Places, insert_pages
-from practices.synthetic.database import current_world, next_number
-from practices.synthetic.generate import FIRST_DAY, SyntheticPractice, generate
-from practices.synthetic.parts import Keys, write_parts, write_terms, write_trainers
 
 CHUNK = 1_000
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from cms.synthetic.remove import remove_synthetic
+from cms.synthetic.write import add_synthetic
 from practices.models import MunicipalityIndexPage, Term
-from practices.synthetic.remove import remove_synthetic
-from practices.synthetic.write import add_synthetic
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from practices.synthetic.world import World
+from cms.synthetic.world import World
 
 FIRST_YEAR, LAST_YEAR = 2004, 2026
 # Interest rose after 2004, fell after 2011, and rose again from 2014.

@@ -8,11 +8,11 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from practices.synthetic import sentences as texts
-from practices.synthetic.facts import facts_of
-from practices.synthetic.sentences import sentences
-from practices.synthetic.words import ORGANISATIONS
-from practices.synthetic.world import Place, World
+from cms.synthetic import sentences as texts
+from cms.synthetic.facts import facts_of
+from cms.synthetic.sentences import sentences
+from cms.synthetic.words import ORGANISATIONS
+from cms.synthetic.world import Place, World
 
 MARK = "Fictief"
 EXPERTISE_OF = {"moslimradicalisering": "islam-en-orthodoxie"}

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from cms.synthetic.bulk import insert_pairs
+from cms.synthetic.generate import SyntheticPractice
 from practices.models import (
     GoalOutcome,
     Lesson,
@@ -16,8 +18,6 @@ from practices.models import (
     Vocabulary,
 )
 from practices.models.lessons import new_key
-from practices.synthetic.bulk import insert_pairs
-from practices.synthetic.generate import SyntheticPractice
 
 TERM_FIELDS = {
     "formats": Vocabulary.FORMAT,

@@ -11,9 +11,9 @@ from django.db.models import CASCADE, SET_NULL, F, ForeignObjectRel, Model, Quer
 from tqdm import tqdm
 from wagtail.models import Page, ReferenceIndex
 
+from cms.synthetic.generate import FIRST_DAY
 from practices.models import MunicipalityPage, PracticePage
 from practices.services import record_practices
-from practices.synthetic.generate import FIRST_DAY
 
 CHUNK = 1_000
 
