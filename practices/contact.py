@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from practices.addresses import absolute
-from practices.clients import HOUR, client_address, mailbox, may_act, shared
+from practices.limits import HOUR, client_address, mailbox, may_act, shared
 from practices.models import PracticePage
 from practices.presenters.practice import PracticeView
 from practices.reorganisation.redirects import follows_moves

@@ -13,7 +13,7 @@ from wagtail.admin.panels import (
 )
 
 from practices.lesson_forms import LessonsPanel
-from practices.widgets import TermCheckboxes
+from practices.models.widgets import TermCheckboxes
 
 
 def terms(field: str) -> FieldPanel:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from practices import registers
 from practices.alerts import services
 from practices.alerts.links import DAYS, read_confirm, read_stop
-from practices.clients import client_address, mailbox, may_act
+from practices.limits import client_address, mailbox, may_act
 from practices.models import Frequency
 from practices.presenters.search import ADDRESSES
 from practices.reorganisation.redirects import moved_values

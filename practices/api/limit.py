@@ -16,7 +16,7 @@ from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from practices.clients import client_address
+from practices.limits import client_address
 from practices.models import ApiTurns
 from search.throttle import Throttle
 

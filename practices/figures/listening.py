@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
-from practices.clients import client_address, may_act
 from practices.figures.services import note_search
+from practices.limits import client_address, may_act
 from practices.presenters.search import Search
 from search.throttle import Throttle
 

@@ -12,7 +12,7 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.models import Orderable
 
 from practices.models.terms import Term, Vocabulary
-from practices.widgets import TermCheckboxes, TermSelect
+from practices.models.widgets import TermCheckboxes, TermSelect
 
 
 class Trainer(Orderable, ClusterableModel):

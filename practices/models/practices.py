@@ -13,12 +13,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester, Revision
 
 from practices.forms import PracticeForm
+from practices.models import publishing
 from practices.models.lessons import find_rows, give_keys
 from practices.models.municipalities import Municipality
+from practices.models.previews import PracticePreviews
 from practices.models.terms import Term, Vocabulary
-from practices.moderation import publishing
 from practices.panels import practice_edit_handler
-from practices.previews import PracticePreviews
 
 RICH_TEXT = ["h3", "bold", "italic", "link", "ul", "ol"]
 FIRST_YEAR, LAST_YEAR = 1950, 2100
@@ -260,7 +260,7 @@ class PracticePage(PracticePreviews, Page):
         """
         # The registers read models, so that they can't be imported before these.
         from practices import registers
-        from practices.vocabularies.contents import renewed
+        from practices.models.contents import renewed
 
         merged = registers.current().merged
         version = super().with_content_json((merged and renewed(content, merged)) or content)
@@ -271,7 +271,7 @@ class PracticePage(PracticePreviews, Page):
         return version
 
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
-        """Publish a revision if it was approved; see `practices.moderation.publishing`."""
+        """Publish a revision if it was approved; see `practices.models.publishing`."""
         log_action = kwargs.get("log_action", True)
         if publishing.must_publish(revision, user=user, log_action=log_action):
             super().publish(revision, user=user, **kwargs)

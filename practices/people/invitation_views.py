@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from practices.clients import client_address, may_act
+from practices.limits import client_address, may_act
 from practices.models import Invitation, InvitationState
 from practices.people.forms import AccountForm
 from practices.people.selectors import account_of, find_invitation

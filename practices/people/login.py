@@ -18,7 +18,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
 
-from practices.clients import client_address, give_back, give_back_all, take_turn
+from practices.limits import client_address, give_back, give_back_all, take_turn
 from practices.people.selectors import account_of
 
 BY_NETWORK_AND_ACCOUNT = 10

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from wagtail.admin.forms.auth import PasswordResetForm
 from wagtail.admin.views import account
 
-from practices.clients import client_address, mailbox, may_act
+from practices.limits import client_address, mailbox, may_act
 from practices.people.login import forgive
 
 TIMES_AN_HOUR = 5

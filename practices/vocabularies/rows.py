@@ -10,8 +10,8 @@ from django.db.models import Model, Q, QuerySet
 from wagtail.models import ReferenceIndex, Revision
 
 from practices.models import GoalOutcome, PracticePage, Term, Trainer
+from practices.models.contents import Outcome, combined, fields_of, renewed
 from practices.selectors.references import RELATIONS
-from practices.vocabularies.contents import Outcome, combined, fields_of, renewed
 from search.documents import batches
 
 REVISIONS = 100

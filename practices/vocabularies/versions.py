@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from wagtail.models import Page, Revision
 
 from practices.models import ReviewTaskState, Term
+from practices.models.contents import renewed
 from practices.moderation.versions import fingerprint
-from practices.vocabularies.contents import renewed
 from practices.vocabularies.rows import revisions_having
 
 Changed = Mapping[str, dict[str, str]]

@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.test import RequestFactory
 from django.utils import timezone
 
-from practices.clients import client_address, mailbox, may_act, shared
+from practices.limits import client_address, mailbox, may_act, shared
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from practices.models.contents import Content, Outcome, combined, renewed
 from practices.moderation.versions import fingerprint
-from practices.vocabularies.contents import Content, Outcome, combined, renewed
 
 OLD, NEW, OTHER = 12, 34, 1212
 

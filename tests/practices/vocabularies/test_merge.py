@@ -20,12 +20,12 @@ from practices.models import (
     Trainer,
     Vocabulary,
 )
+from practices.models.contents import renewed
 from practices.moderation import services as moderation
 from practices.moderation.permissions import may_approve
 from practices.moderation.versions import fingerprint_of
 from practices.selectors import RELATIONS
 from practices.vocabularies import services
-from practices.vocabularies.contents import renewed
 from search.models import Change
 from tests.factories import PracticePageFactory
 from tests.practices.moderation.conftest import EVERYTHING, World, fresh, review_of
