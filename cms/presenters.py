@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from practices import registers
 from practices.models import PracticePage
-from practices.moderation.retirement import in_practice
 from practices.presenters.map import SearchMap
 from practices.presenters.search import Search
 from practices.presenters.signposts import SignpostEntry, signpost_entries
 from practices.selectors import Card, practice_cards, public_pages
+from practices.selectors.retirement import in_practice
 from search.engines.base import EngineError
 from search.presenter import ShownFacet
 from search.query import Query

@@ -16,10 +16,10 @@ from wagtail.models import Page
 from practices import registers
 from practices.addresses import practice_address, search_address, signpost_address
 from practices.models import PracticePage, SignpostPage
-from practices.moderation.retirement import in_practice
 from practices.pairs.facet import NAME as PAIR
 from practices.registers import Registers
 from practices.selectors import public_pages
+from practices.selectors.retirement import in_practice
 from search.dutch import fold
 from search.facets import Facet
 from search.query import clean

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from practices.models import PracticePage, Vocabulary
-from practices.moderation.retirement import ARCHIVED, is_retired
 from practices.pairs.facet import NAME as PAIR
 from practices.pairs.facet import pairs_among
 from practices.registers import Place, Registers, current
 from practices.selectors import Parts, Reference, public_pages, read_parts, read_references
 from practices.selectors.references import OF_PARTS, RELATIONS
+from practices.selectors.retirement import ARCHIVED, is_retired
 from search.documents import Document, Index, register
 from search.dutch import fold
 from search.facets import Facet

@@ -26,9 +26,9 @@ from practices.models.practices import PracticeStatus
 from practices.models.registers import RegisterStamp
 from practices.models.synonyms import SynonymGroup
 from practices.models.terms import FormerValue, Term, Vocabulary
-from practices.moderation.retirement import ARCHIVED
 from practices.pairs.facet import NAME as PAIR
 from practices.pairs.facet import former_pairs, pair_facet
+from practices.selectors.retirement import ARCHIVED
 from search.facets import Facet, Option, YearFacet
 from search.text import Synonyms
 

@@ -26,13 +26,13 @@ from practices import registers
 from practices.addresses import absolute
 from practices.alerts.links import stop_link
 from practices.alerts.services import REMEMBERED, next_turn
-from practices.exports.rows import Exported, exported
 from practices.former_values import renewed_query
 from practices.models import Alerted, PracticePage, Subscription
 from practices.presenters.faceted import sort_labels
 from practices.presenters.search import ADDRESSES
 from practices.readers import practice_reader
 from practices.selectors import public_pages
+from practices.selectors.exported import Exported, exported
 from search import run
 from search.presenter import search_title
 from search.query import NEWEST, Query, parse

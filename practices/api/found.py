@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from practices.api.problems import RefusedError
 from practices.models import PracticePage
-from practices.moderation.retirement import in_practice
 from practices.presenters.faceted import standby_notices
 from practices.registers import Registers
 from practices.searching import log_failure
 from practices.selectors import public_pages
+from practices.selectors.retirement import in_practice
 from search import run
 from search.engines.base import EngineError, Reader
 from search.facets import Facet

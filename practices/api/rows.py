@@ -12,10 +12,7 @@ from practices.addresses import absolute, contact_address, lesson_address, pract
 from practices.api.addresses import address, municipality_ref, practice_url
 from practices.lessons.kinds import kind_value
 from practices.models import PracticePage
-from practices.moderation.retirement import is_retired
-from practices.periods import period
 from practices.registers import Registers
-from practices.rich_text import expand
 from practices.selectors import (
     RELATIONS,
     DocumentPart,
@@ -26,8 +23,11 @@ from practices.selectors import (
     read_parts,
     read_references,
 )
+from practices.selectors.periods import period
 from practices.selectors.public import shown_name
 from practices.selectors.references import by_relation
+from practices.selectors.retirement import is_retired
+from practices.selectors.rich_text import expand
 
 Groups = Mapping[tuple[str, int], Sequence[Reference]]
 

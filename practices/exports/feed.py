@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from practices.addresses import absolute
-from practices.exports.rows import LONG_AGO, Exported
+from practices.selectors.exported import LONG_AGO, Exported
 from search.query import clean
 
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from practices.exports.rows import Exported
+from practices.selectors.exported import Exported
 from practices.selectors.references import RELATIONS
 
 BOM = "\ufeff"

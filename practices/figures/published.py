@@ -18,7 +18,7 @@ from practices.moderation.due import (
     is_unconfirmed,
     months_after,
 )
-from practices.moderation.retirement import in_practice
+from practices.selectors.retirement import in_practice
 
 Counts = list[tuple[str, int]]
 

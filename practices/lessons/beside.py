@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from practices.lessons.contexts import Contexts, contexts, read_views
 from practices.lessons.opposites import Opposite, opposites_of
-from practices.lessons.selectors import PublicLesson
+from practices.selectors.lessons import PublicLesson
 from search.engines.base import Reader
 
 

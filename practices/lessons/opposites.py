@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from practices.lessons.kinds import NAME, OPPOSITE
-from practices.lessons.selectors import PublicLesson, public_lessons
 from practices.lessons.subjects import Shared, Subject, is_one_subject, shared, subject_of
 from practices.selectors import Reference, read_references
+from practices.selectors.lessons import PublicLesson, public_lessons
 from search.engines.base import Reader, Request
 from search.text import Text
 

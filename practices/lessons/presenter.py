@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 from practices.addresses import LESSONS_PAGE, SEARCH
 from practices.lessons.beside import Beside, beside
 from practices.lessons.kinds import NAME, lesson_facets
-from practices.lessons.selectors import PublicLesson, public_lessons
 from practices.presenters.faceted import FacetedSearch, Words
 from practices.readers import lesson_reader
 from practices.registers import Registers
+from practices.selectors.lessons import PublicLesson, public_lessons
 from search.highlight import mark
 from search.presenter import Addresses
 from search.query import Query

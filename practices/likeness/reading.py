@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from practices.likeness.measure import Facts, Problem
 from practices.models import Municipality, PracticePage, Term, Vocabulary
-from practices.moderation.retirement import in_practice
 from practices.selectors.public import public_pages
+from practices.selectors.retirement import in_practice
 
 
 def read_facts() -> dict[str, Facts]:

@@ -7,8 +7,8 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from practices.models import MunicipalityPage, PracticePage
-from practices.moderation.retirement import in_practice
 from practices.selectors import Card, public_cards, public_pages
+from practices.selectors.retirement import in_practice
 
 
 class Shared(NamedTuple):

@@ -22,9 +22,9 @@ from practices.moderation.due import (
     is_unconfirmed,
     reminders_due,
 )
-from practices.moderation.retirement import in_practice
 from practices.moderation.states import review_status
 from practices.roles import EDITORS
+from practices.selectors.retirement import in_practice
 
 SALT = "practices.moderation.confirm"
 LINK_DAYS = 90

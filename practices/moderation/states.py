@@ -11,8 +11,8 @@ from wagtail.models import WorkflowState, get_default_page_content_type
 
 from practices.models import PracticePage
 from practices.moderation.due import due_since, is_due
-from practices.moderation.retirement import is_retired
 from practices.selectors.prepared import chunks
+from practices.selectors.retirement import is_retired
 
 
 class PracticeState(TextChoices):

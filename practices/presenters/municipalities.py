@@ -10,12 +10,12 @@ from django.utils.formats import number_format
 from practices.addresses import comparable_address, municipality_address, search_address
 from practices.models import Municipality, MunicipalityPage, PracticePage
 from practices.models.municipalities import EVERYDAY, sort_key
-from practices.moderation.retirement import in_practice
 from practices.presenters import crumbs
 from practices.presenters.overview import facets_of_all
 from practices.selectors import Card, practice_cards, public_pages
 from practices.selectors.counts import practices_by_municipality
 from practices.selectors.public import shown_name
+from practices.selectors.retirement import in_practice
 
 SHOWN = 20
 

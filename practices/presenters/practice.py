@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from practices import periods
 from practices.addresses import (
     absolute,
     compare_address,
@@ -27,7 +26,6 @@ from practices.pairs.links import linked_pairs
 from practices.presenters import crumbs
 from practices.presenters.json_ld import practice_json_ld
 from practices.presenters.terms import LinkedTerm, places, terms_by_relation
-from practices.rich_text import expand
 from practices.selectors import (
     RELATIONS,
     Card,
@@ -35,12 +33,14 @@ from practices.selectors import (
     Parts,
     Reference,
     parts_of,
+    periods,
     read_parts,
     read_references,
     references_of,
     related_practices,
 )
 from practices.selectors.references import by_relation
+from practices.selectors.rich_text import expand
 from practices.take_along.citation import Citation, citation_of
 from practices.take_along.offers import Offers, offers
 

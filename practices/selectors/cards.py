@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from practices.addresses import municipality_address, practice_address
 from practices.models import PracticePage
-from practices.periods import period
+from practices.selectors.periods import period
 from practices.selectors.prepared import Prepared
 from practices.selectors.public import public_pages, shown_name
 from practices.selectors.references import Reference, read_references

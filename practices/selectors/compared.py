@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from practices.models import Municipality, PracticePage
-from practices.moderation.retirement import is_retired
 from practices.selectors.prepared import Prepared
 from practices.selectors.public import public_pages, shown_name
+from practices.selectors.retirement import is_retired
 
 _FIELDS = (
     *("id", "title", "slug", "summary", "start_year", "end_year", "is_running", "status"),

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Count
 
 from practices.models import PracticePage
-from practices.moderation.retirement import in_practice
 from practices.selectors.public import public_pages
+from practices.selectors.retirement import in_practice
 
 
 def practices_by_municipality(among: Iterable[int] | None = None) -> dict[int, int]:

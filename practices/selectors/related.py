@@ -6,10 +6,10 @@ from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from practices.models import PracticePage
-from practices.moderation.retirement import in_practice
 from practices.selectors.cards import CardRow, card_rows
 from practices.selectors.prepared import Prepared
 from practices.selectors.public import public_pages
+from practices.selectors.retirement import in_practice
 
 CANDIDATES = 300
 LIMIT = 4

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from practices.periods import duration, period
+from practices.selectors.periods import duration, period
 
 
 @pytest.mark.parametrize(

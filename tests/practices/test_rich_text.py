@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
-from practices.rich_text import expand
+from practices.selectors.rich_text import expand
 from tests.factories import PracticePageFactory
 
 pytestmark = pytest.mark.django_db

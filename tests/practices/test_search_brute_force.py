@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 from practices import registers
 from practices.documents import PRACTICES
-from practices.exports.rows import exported
 from practices.presenters.faceted import sort_labels
 from practices.presenters.search import FEED, TABLE, Search
 from practices.selectors import public_cards
+from practices.selectors.exported import exported
 from search.engines import reader_for
 from search.query import MAX_PAGE, Query, parse
 from search.run import run as run_query

@@ -19,14 +19,14 @@ from practices.api.schemas.others import Lesson, LessonPage
 from practices.lessons.documents import lessons_of
 from practices.lessons.kinds import NAME, kind_value, lesson_facets
 from practices.lessons.page import read_address
-from practices.lessons.selectors import PublicLesson, public_lesson, public_lessons
 from practices.models import Lesson as Row
 from practices.models import PracticePage
-from practices.moderation.retirement import in_practice
 from practices.readers import lesson_reader
 from practices.registers import Registers
 from practices.reorganisation.redirects import moved_values
 from practices.selectors import public_pages
+from practices.selectors.lessons import PublicLesson, public_lesson, public_lessons
+from practices.selectors.retirement import in_practice
 from search.query import Query as Search
 
 router = Router(tags=[gettext_noop("Lessons")])

@@ -18,9 +18,9 @@ from practices.api.schemas.others import Signpost, SignpostPage
 from practices.models import PracticePage
 from practices.models import SignpostPage as Page
 from practices.models.signposts import read_code
-from practices.rich_text import expand
 from practices.selectors import LinkPart, public_pages
 from practices.selectors.parts import document_part
+from practices.selectors.rich_text import expand
 
 router = Router(tags=["WegWijzers"])
 

@@ -8,10 +8,10 @@ from django.test import Client
 from practices.lessons.contexts import contexts, read_views
 from practices.lessons.documents import LESSONS
 from practices.lessons.opposites import CANDIDATES, opposites_of
-from practices.lessons.selectors import public_lessons
 from practices.models import Lesson, PracticePage
 from practices.moderation import archive
 from practices.readers import lesson_reader
+from practices.selectors.lessons import public_lessons
 from search.rebuild import rebuild
 from tests.practices.lessons.conftest import Practice
 from tests.practices.lessons.test_page import address, html, words

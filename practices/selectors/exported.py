@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from practices.addresses import absolute, practice_address
 from practices.models import PracticePage, Province
-from practices.periods import period
 from practices.selectors import Reference, public_pages, read_references
+from practices.selectors.periods import period
 from practices.selectors.prepared import chunks
 from practices.selectors.public import shown_name
 from practices.selectors.references import RELATIONS

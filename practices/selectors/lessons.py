@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from practices.addresses import lesson_address, municipality_address, practice_address
 from practices.lessons.kinds import kind_value
 from practices.models import Lesson
-from practices.moderation.retirement import is_retired
 from practices.selectors import MunicipalityRef
 from practices.selectors.prepared import Prepared, chunks
 from practices.selectors.public import restricted, shown_name
+from practices.selectors.retirement import is_retired
 
 
 class PracticeRef(NamedTuple):
