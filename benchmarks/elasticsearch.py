@@ -10,8 +10,8 @@ from django.conf import settings
 
 from benchmarks.figures import Figure, median_and_p95, median_of, warm
 from benchmarks.queries import mixed, most_common_word
-from practices.documents import PRACTICES
-from practices.registers import current
+from practices.indexes.practices import PRACTICES
+from practices.indexes.registers import current
 from search.documents import batches
 from search.engines import elasticsearch_requests as requests
 from search.engines import engine_for, reader_for

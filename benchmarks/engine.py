@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from benchmarks.figures import Figure, median_and_p95, median_of
 from benchmarks.queries import mixed, most_common_word
-from practices.documents import PRACTICES
-from practices.registers import current
+from practices.indexes.practices import PRACTICES
+from practices.indexes.registers import current
 from search.engines import reader_for
 from search.query import Query
 from search.run import run

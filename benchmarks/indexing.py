@@ -11,9 +11,9 @@ from django.db import transaction
 
 from benchmarks.figures import Figure, median_and_p95
 from benchmarks.queries import mixed
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
+from practices.indexes.registers import current
 from practices.models import PracticePage
-from practices.registers import current
 from search.engines import engine_for, reader_for
 from search.engines.base import Request
 from search.query import Query

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from random import Random
 
-from practices.documents import PRACTICES
-from practices.registers import Registers, current
+from practices.indexes.practices import PRACTICES
+from practices.indexes.registers import Registers, current
 from search import dutch
 from search.documents import Document, batches
 from search.engines import reader_for

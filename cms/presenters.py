@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from practices import registers
+from practices.indexes import registers
 from practices.models import PracticePage
 from practices.presenters.map import SearchMap
 from practices.presenters.search import Search

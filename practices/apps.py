@@ -15,13 +15,13 @@ class PracticesConfig(AppConfig):
         """Connect the handlers that tell the search index what changed."""
         from django.contrib.auth.signals import user_logged_in
 
-        from practices import documents, signals  # noqa: F401 (registers the index)
+        from practices import signals
         from practices.alerts import jobs as alert_jobs  # noqa: F401 (registers them)
         from practices.api import jobs as api_jobs  # noqa: F401 (registers them)
         from practices.considering import jobs as considering_jobs  # noqa: F401 (likewise)
         from practices.figures import jobs as figures_jobs  # noqa: F401 (registers them)
-        from practices.lessons import documents as lesson_documents  # noqa: F401 (likewise)
-        from practices.likeness import jobs as likeness_jobs  # noqa: F401 (likewise)
+        from practices.indexes import lessons, practices  # noqa: F401 (register the indexes)
+        from practices.indexes.likeness import jobs as likeness_jobs  # noqa: F401 (likewise)
         from practices.moderation import jobs  # noqa: F401 (registers them)
         from practices.moderation import signals as moderation_signals
         from practices.people.login import note_login

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from practices import comparison
+from practices.indexes.registers import Registers
 from practices.presenters.comparison import compare
 from practices.presenters.gaps import COLUMN, ROW, GapMap, read_sides
-from practices.registers import Registers
 from practices.searching import read_search, searching, without_search
 
 

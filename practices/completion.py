@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from practices import registers
 from practices.addresses import practice_address, search_address, signpost_address
+from practices.indexes import registers
+from practices.indexes.pairs import NAME as PAIR
+from practices.indexes.registers import Registers
 from practices.models import PracticePage, SignpostPage
-from practices.pairs.facet import NAME as PAIR
-from practices.registers import Registers
 from practices.selectors import public_pages
 from practices.selectors.retirement import in_practice
 from search.dutch import fold

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from practices.addresses import SEARCH, compared, search_address, signpost_address
 from practices.comparison import PARAMETER
 from practices.figures.listening import note_if_nothing_found
+from practices.indexes.registers import Registers
 from practices.models import SignpostPage
 from practices.models.municipalities import sort_key
 from practices.models.signposts import read_code
@@ -15,7 +16,6 @@ from practices.presenters.comparison import chosen_pages
 from practices.presenters.faceted import FacetedSearch
 from practices.presenters.map import SearchMap
 from practices.presenters.search import Search
-from practices.registers import Registers
 from practices.searching import (
     asked_text,
     json_without_search,

@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from practices import registers
 from practices.addresses import SEARCH
+from practices.indexes import registers
+from practices.indexes.registers import Registers
 from practices.presenters.faceted import sort_labels
 from practices.presenters.municipalities import municipality_list
-from practices.registers import Registers
 from practices.reorganisation.redirects import moved_values
 from search.engines.base import EngineError
 from search.query import Query, clean, parse

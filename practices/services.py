@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page
 
-from practices.documents import PRACTICES
-from practices.lessons.documents import LESSONS, lessons_of
+from practices.indexes.lessons import LESSONS, lessons_of
+from practices.indexes.practices import PRACTICES
 from practices.models import (
     GoalOutcome,
     Municipality,

@@ -14,7 +14,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, post_page_move
 
-from practices.lessons.documents import LESSONS
+from practices.indexes.lessons import LESSONS
 from practices.models import (
     GoalOutcome,
     Lesson,

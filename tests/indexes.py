@@ -14,7 +14,7 @@ from uuid import uuid4
 from django.conf import settings
 from elasticsearch import Elasticsearch
 
-from practices import registers
+from practices.indexes import registers
 from search import engines
 from search.engines import engine_for
 from search.engines.base import Engine

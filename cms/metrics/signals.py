@@ -8,7 +8,7 @@ from django_tasks.signals import task_finished
 from wagtail.signals import page_published, page_unpublished
 
 from cms.metrics.definitions import PUBLICATIONS, SEARCH_SECONDS, TASKS
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from search.engines import engine_for
 from search.engines.base import Reader
 from search.measuring import searched

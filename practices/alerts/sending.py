@@ -22,15 +22,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from practices import registers
 from practices.addresses import absolute
 from practices.alerts.links import stop_link
 from practices.alerts.services import REMEMBERED, next_turn
-from practices.former_values import renewed_query
+from practices.indexes import registers
+from practices.indexes.former_values import renewed_query
+from practices.indexes.readers import practice_reader
 from practices.models import Alerted, PracticePage, Subscription
 from practices.presenters.faceted import sort_labels
 from practices.presenters.search import ADDRESSES
-from practices.readers import practice_reader
 from practices.selectors import public_pages
 from practices.selectors.exported import Exported, exported
 from search import run

@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from practices import registers
 from practices.alerts import services
 from practices.alerts.links import DAYS, read_confirm, read_stop
+from practices.indexes import registers
 from practices.limits import client_address, mailbox, may_act
 from practices.models import Frequency
 from practices.presenters.search import ADDRESSES

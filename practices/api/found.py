@@ -15,9 +15,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from practices.api.problems import RefusedError
+from practices.indexes.registers import Registers
 from practices.models import PracticePage
 from practices.presenters.faceted import standby_notices
-from practices.registers import Registers
 from practices.searching import log_failure
 from practices.selectors import public_pages
 from practices.selectors.retirement import in_practice

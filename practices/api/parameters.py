@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from practices.documents import PLACE_FACETS
-from practices.lessons.kinds import NAME as KIND
-from practices.likeness.facet import NAME as COMPARABLE
+from practices.indexes.lesson_kinds import NAME as KIND
+from practices.indexes.likeness.facet import NAME as COMPARABLE
+from practices.indexes.pairs import NAME as PAIR
+from practices.indexes.practices import PLACE_FACETS
 from practices.models import Vocabulary
-from practices.pairs.facet import NAME as PAIR
 from search.query import MAX_TEXT, MAX_VALUES, NEWEST, RELEVANCE, SORT, TEXT
 
 SORTS = [RELEVANCE, NEWEST, "jaar", "gemeente"]

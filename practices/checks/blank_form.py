@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from practices.checks.odt import MIME_TYPE, write_odt
 from practices.checks.outline import Field, Shape, outline
+from practices.indexes.registers import current
 from practices.models import Term, Vocabulary
-from practices.registers import current
 
 FILE_NAME = "invulformulier.odt"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from practices.documents import paragraphs
+from practices.indexes.practices import paragraphs
 from practices.models import PracticePage
 
 HOURS_OF_A_DAYPART = 4

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from practices.checks.facts import Draft
-from practices.readers import practice_reader
+from practices.indexes.readers import practice_reader
 from practices.selectors import Card, public_cards
 from search.dutch import simple_words, tokens
 from search.engines.base import EngineError, Reader, Request

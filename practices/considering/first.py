@@ -3,13 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
-from practices import registers
 from practices.considering.cells import Cell, cell_of
 from practices.considering.mails import tell
 from practices.considering.selectors import officials_of, standing
+from practices.indexes import registers
+from practices.indexes.readers import practice_reader
+from practices.indexes.registers import Registers
 from practices.models import Consideration, PracticePage
-from practices.readers import practice_reader
-from practices.registers import Registers
 from practices.selectors import public_pages
 from search import run
 

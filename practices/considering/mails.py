@@ -14,10 +14,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from practices import registers
 from practices.addresses import absolute
 from practices.considering.cells import cell_of
 from practices.considering.selectors import TO_ANSWER
+from practices.indexes import registers
 from practices.models import Consideration, IntroductionAnswer
 
 FOLDER = "practices/considering/mails"

@@ -4,10 +4,10 @@ from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django_tasks import task
 
-from practices import registers
 from practices.considering.mails import tell
 from practices.considering.selectors import officials_of, standing
-from practices.former_values import renewed_query
+from practices.indexes import registers
+from practices.indexes.former_values import renewed_query
 from practices.models import Consideration, Introduction, IntroductionAnswer
 
 

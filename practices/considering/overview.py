@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from practices import registers
 from practices.considering.cells import Cell, cell_of
 from practices.considering.selectors import KEPT, TO_ANSWER, is_open, of_official
+from practices.indexes import registers
 from practices.models import Consideration, IntroductionAnswer, Says
 
 

@@ -5,7 +5,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from practices import registers
 from practices.considering.cells import Cell, cell_of
 from practices.considering.mails import tell
 from practices.considering.matching import forget_the_merged, look_for_others, renew_cells
@@ -17,6 +16,7 @@ from practices.considering.selectors import (
     standing,
     willing,
 )
+from practices.indexes import registers
 from practices.models import Consideration, Introduction, Municipality, Says
 
 MOST = 20

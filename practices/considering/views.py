@@ -13,7 +13,6 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from practices import registers
 from practices.considering import services
 from practices.considering.cells import Cell, read_cell
 from practices.considering.first import is_filled
@@ -21,10 +20,11 @@ from practices.considering.forms import ConsiderForm
 from practices.considering.overview import considered_by
 from practices.considering.permissions import may_answer, may_consider, may_withdraw
 from practices.considering.selectors import TO_ANSWER
+from practices.indexes import registers
+from practices.indexes.registers import Registers
 from practices.limits import may_act
 from practices.models import Consideration, IntroductionAnswer, Says
 from practices.people.selectors import municipalities_of
-from practices.registers import Registers
 from practices.reorganisation.redirects import moved_values
 from practices.searching import log_failure
 from search.engines.base import EngineError

@@ -8,9 +8,9 @@ from django.utils.http import http_date
 
 from practices.exports import feed as feeds
 from practices.exports import table as tables
+from practices.indexes.readers import practice_reader
+from practices.indexes.registers import Registers
 from practices.presenters.search import ADDRESSES, FEED
-from practices.readers import practice_reader
-from practices.registers import Registers
 from practices.searching import read_search, searching, text_without_search
 from practices.selectors.exported import exported
 from search import run

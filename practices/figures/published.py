@@ -8,8 +8,8 @@ from enum import IntEnum
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from practices import registers
 from practices.figures.months import Period
+from practices.indexes import registers
 from practices.models import PracticePage, ReviewReminder
 from practices.moderation.due import (
     MONTHS,

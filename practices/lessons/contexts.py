@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from practices.likeness.sentences import urbanity_words
+from practices.indexes.likeness.sentences import urbanity_words
 from practices.presenters.practice import PracticeView
 from practices.selectors import Parts, read_references
 from practices.selectors.compared import compared_pages

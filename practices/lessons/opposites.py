@@ -8,7 +8,7 @@ lessons of a page, and two to the database.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from practices.lessons.kinds import NAME, OPPOSITE
+from practices.indexes.lesson_kinds import NAME, OPPOSITE
 from practices.lessons.subjects import Shared, Subject, is_one_subject, shared, subject_of
 from practices.selectors import Reference, read_references
 from practices.selectors.lessons import PublicLesson, public_lessons

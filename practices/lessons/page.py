@@ -10,12 +10,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from practices.addresses import LESSONS_PAGE, absolute
+from practices.indexes.readers import lesson_reader
 from practices.lessons.beside import Beside, beside
 from practices.lessons.contexts import Fact, facts_of, read_views
 from practices.models import PracticePage
 from practices.models.lessons import KEY_LENGTH, KEY_LETTERS
 from practices.presenters import crumbs
-from practices.readers import lesson_reader
 from practices.selectors import public_pages
 from practices.selectors.lessons import PublicLesson, lessons_of_practices
 from search.engines.base import EngineError

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from practices.addresses import LESSONS_PAGE, SEARCH
+from practices.indexes.lesson_kinds import NAME, lesson_facets
+from practices.indexes.readers import lesson_reader
+from practices.indexes.registers import Registers
 from practices.lessons.beside import Beside, beside
-from practices.lessons.kinds import NAME, lesson_facets
 from practices.presenters.faceted import FacetedSearch, Words
-from practices.readers import lesson_reader
-from practices.registers import Registers
 from practices.selectors.lessons import PublicLesson, public_lessons
 from search.highlight import mark
 from search.presenter import Addresses

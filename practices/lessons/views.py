@@ -14,12 +14,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from practices.addresses import LESSONS_PAGE
-from practices.lessons.kinds import lesson_facets
+from practices.indexes.lesson_kinds import lesson_facets
+from practices.indexes.registers import Registers
 from practices.lessons.page import lesson_page, read_address
 from practices.lessons.presenter import LessonSearch
 from practices.models.signposts import read_code
 from practices.presenters.faceted import sort_labels
-from practices.registers import Registers
 from practices.search_views import FILTER, options_page, signpost_of, unknown_code
 from practices.searching import json_without_search, searching, without_search
 from practices.selectors import public_cards

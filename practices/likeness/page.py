@@ -13,11 +13,11 @@ from practices.addresses import (
     municipality_address,
     search_address,
 )
-from practices.likeness.facet import NAME
-from practices.likeness.measure import Facts, Reason
-from practices.likeness.ranking import Alike, Likeness
+from practices.indexes.likeness.facet import NAME
+from practices.indexes.likeness.measure import Facts, Reason
+from practices.indexes.likeness.ranking import Alike, Likeness
+from practices.indexes.likeness.sentences import Explanation, explain, reason_labels, unknown_of
 from practices.likeness.selectors import Shared, shared_practices, with_page
-from practices.likeness.sentences import Explanation, explain, reason_labels, unknown_of
 from practices.presenters import crumbs
 from practices.selectors import Card
 from search.facets import Facet, Option

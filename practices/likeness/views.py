@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from practices import registers
 from practices.addresses import comparable_address
+from practices.indexes import registers
 from practices.likeness.page import comparable_page
 from practices.reorganisation.redirects import follows_moves, moved
 

@@ -259,7 +259,7 @@ class PracticePage(PracticePreviews, Page):
         Terms that were merged while the version was being saved are those of now.
         """
         # The registers read models, so that they can't be imported before these.
-        from practices import registers
+        from practices.indexes import registers
         from practices.models.contents import renewed
 
         merged = registers.current().merged

@@ -10,7 +10,7 @@ from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 from wagtail.models import Comment, Page, WorkflowState
 
-from practices import registers
+from practices.indexes import registers
 from practices.models import PracticePage, ReviewTaskState
 from practices.moderation.states import PracticeState
 from practices.moderation.working_days import is_overdue, working_days

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from practices import registers
 from practices.checks.facts import draft_of
 from practices.checks.report import Report, report_on
 from practices.checks.selectors import overrules_of
+from practices.indexes import registers
 from practices.models import PracticePage, ReviewTaskState
 from practices.moderation import selectors, services
 from practices.moderation.forms import CHECKLIST, FORMS, DecisionForm

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from practices.indexes.pairs import NAME
 from practices.models import GoalOutcome, PracticePage, Reached, Vocabulary
-from practices.pairs.facet import NAME
 from practices.selectors import public_pages
 from search.facets import Facet
 from search.presenter import Addresses

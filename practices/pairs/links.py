@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from practices import registers
 from practices.addresses import search_address
+from practices.indexes import registers
+from practices.indexes.pairs import NAME, pairs_among
 from practices.models import Vocabulary
-from practices.pairs.facet import NAME, pairs_among
 from practices.presenters.terms import LinkedTerm
 
 

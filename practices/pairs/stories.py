@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from practices.indexes.pairs import NAME, Expertises, makers_of
 from practices.models import Reached, Vocabulary
-from practices.pairs.facet import NAME, Expertises, makers_of
 from practices.selectors import Reference
 from practices.selectors.references import by_relation
 from search.facets import Facet

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from practices.registers import Registers
+from practices.indexes.registers import Registers
 from search import presenter, run
 from search.engines.base import Reader
 from search.facets import Facet

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from practices.indexes.readers import practice_reader
+from practices.indexes.registers import Registers
 from practices.models import Municipality
 from practices.presenters.search import ADDRESSES
-from practices.readers import practice_reader
-from practices.registers import Registers
 from search import presenter, run
 from search.presenter import Addresses, Chip, ShownFacet
 from search.query import Query

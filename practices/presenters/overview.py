@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from practices import registers
+from practices.indexes import registers
+from practices.indexes.readers import practice_reader
 from practices.presenters.search import ADDRESSES
-from practices.readers import practice_reader
 from search import presenter, run
 from search.engines.base import EngineError
 from search.presenter import ShownFacet

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from practices.likeness.comparisons import Comparison
+from practices.indexes.likeness.comparisons import Comparison
 from practices.pairs.stories import Story
 from practices.selectors import Card
 from search.highlight import best_passage, mark

@@ -4,15 +4,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from practices.addresses import FOLLOW, GAPS, LESSONS_PAGE, SEARCH
-from practices.likeness.comparisons import comparisons
-from practices.likeness.facet import NAME as COMPARABLE
-from practices.pairs.facet import NAME as PAIR
+from practices.indexes.likeness.comparisons import comparisons
+from practices.indexes.likeness.facet import NAME as COMPARABLE
+from practices.indexes.pairs import NAME as PAIR
+from practices.indexes.readers import practice_reader
+from practices.indexes.registers import Registers
 from practices.pairs.goals import PairGoals, goals_with_pair
 from practices.pairs.stories import READ, stories
 from practices.presenters.faceted import FacetedSearch, Words
 from practices.presenters.results import Result, result_of
-from practices.readers import practice_reader
-from practices.registers import Registers
 from practices.selectors import public_cards, read_references
 from search import run
 from search.presenter import Addresses

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from practices.former_values import FormerValues, current_address
+from practices.indexes.former_values import FormerValues, current_address
 from practices.models import (
     IN_FORCE,
     Municipality,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from practices.addresses import lesson_address, municipality_address, practice_address
-from practices.lessons.kinds import kind_value
+from practices.indexes.lesson_kinds import kind_value
 from practices.models import Lesson
 from practices.selectors import MunicipalityRef
 from practices.selectors.prepared import Prepared, chunks

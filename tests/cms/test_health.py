@@ -14,8 +14,8 @@ from cms.health import checks, report
 from cms.health.bounded import Bounded
 from cms.health.findings import NO_ANSWER, Finding, Report, State
 from cms.health.outbox import backlogs
-from practices.documents import PRACTICES
-from practices.lessons.documents import LESSONS
+from practices.indexes.lessons import LESSONS
+from practices.indexes.practices import PRACTICES
 from search.engines import engine_for
 from search.models import Change, Follower, JobRun
 from search.rebuild import rebuild

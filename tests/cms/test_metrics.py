@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from cms.metrics import database, files
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from search import engines
 from search.breaker import State
 from search.engines.failover import BreakerState

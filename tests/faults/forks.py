@@ -67,7 +67,7 @@ def worker() -> None:
 
 def rebuild() -> None:
     """Rebuild again and again."""
-    from practices.documents import PRACTICES
+    from practices.indexes.practices import PRACTICES
     from search.rebuild import rebuild
 
     while True:
@@ -110,7 +110,7 @@ def kill(name: str, times: str, seed: str) -> None:
 
 def rename(slug: str, label: str) -> None:
     """Rename a term while all its practices are being delivered to the index by a worker."""
-    from practices.documents import PRACTICES
+    from practices.indexes.practices import PRACTICES
     from practices.models import Term
     from practices.services import practices_with, record_practices
     from search.outbox import backlog
@@ -135,7 +135,7 @@ def publish_while_the_index_is_held(times: str) -> None:
 
     Then the other process dies, and all must be delivered without a command.
     """
-    from practices.documents import PRACTICES
+    from practices.indexes.practices import PRACTICES
     from search import delivery
     from search.engines import engine_for
     from search.outbox import backlog
@@ -175,7 +175,7 @@ def register_during_a_transaction() -> None:
     """Register a follower while a transaction that has recorded already still runs."""
     from django.db import transaction
 
-    from practices.documents import PRACTICES
+    from practices.indexes.practices import PRACTICES
     from search import followers
     from search.engines import engine_for
     from search.engines.base import EngineError

@@ -74,7 +74,7 @@ def publish_and_die_in_the_commit_of_the_index(title: str) -> None:
 
 def rebuild_and_die_before_the_swap() -> None:
     """Die with the new index finished beside the old one."""
-    from practices.documents import PRACTICES
+    from practices.indexes.practices import PRACTICES
     from search.engines.tantivy import _TantivyBuilder
     from search.rebuild import rebuild
 
@@ -157,7 +157,7 @@ def settle_and_compare() -> None:
     """
     from django.core.management import call_command
 
-    from practices.documents import PRACTICES, visible_ids
+    from practices.indexes.practices import PRACTICES, visible_ids
     from practices.models import PracticePage
     from search.engines import engine_for
     from search.engines.base import Request
@@ -190,7 +190,7 @@ def most_used_theme() -> None:
 
 def count_found(text: str) -> None:
     """How many practices are found by a text."""
-    from practices.documents import PRACTICES
+    from practices.indexes.practices import PRACTICES
     from search.engines import engine_for
     from search.engines.base import Request
     from search.text import parse_text
@@ -200,7 +200,7 @@ def count_found(text: str) -> None:
 
 def spoil() -> None:
     """Delete five documents of the index and give five another version, behind its back."""
-    from practices.documents import PRACTICES
+    from practices.indexes.practices import PRACTICES
     from search.engines import engine_for
 
     engine = engine_for(PRACTICES)

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage
 from search import engines
 from search.breaker import FAILURES, LONGEST_WAIT, State

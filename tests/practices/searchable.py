@@ -17,7 +17,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection
 
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage
 from search.rebuild import rebuild
 from tests.factories import make_tree

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from practices import comparison
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage
 from practices.presenters.comparison import TERMS, Comparison, Mark, compare
 from search.rebuild import rebuild

@@ -12,8 +12,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practices.documents import PRACTICES
 from practices.exports.table import harmless
+from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage, Term
 from search.rebuild import rebuild
 from tests.factories import MunicipalityFactory, MunicipalityPageFactory, PracticePageFactory

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from search.rebuild import rebuild
 from tests import indexes
 

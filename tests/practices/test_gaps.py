@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
-from practices import registers
-from practices.documents import PRACTICES
+from practices.indexes import registers
+from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage, Term
 from practices.presenters.faceted import sort_labels
 from practices.presenters.gaps import DEFAULT, ROW, GapMap, crossable, read_sides

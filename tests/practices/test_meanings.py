@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage
 from practices.models.practices import DurationUnit
 from search.rebuild import rebuild

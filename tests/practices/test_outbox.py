@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Revision
 
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from practices.models import (
     Lesson,
     Municipality,

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import Page
 
-from practices import registers
-from practices.documents import PRACTICES
+from practices.indexes import registers
+from practices.indexes.practices import PRACTICES
 from practices.models import (
     GoalOutcome,
     Municipality,

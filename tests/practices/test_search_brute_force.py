@@ -17,8 +17,8 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from practices import registers
-from practices.documents import PRACTICES
+from practices.indexes import registers
+from practices.indexes.practices import PRACTICES
 from practices.presenters.faceted import sort_labels
 from practices.presenters.search import FEED, TABLE, Search
 from practices.selectors import public_cards

@@ -10,8 +10,8 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from practices import registers
-from practices.documents import PRACTICES
+from practices.indexes import registers
+from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage, Vocabulary
 from search.rebuild import rebuild
 from tests.factories import (

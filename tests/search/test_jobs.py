@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from search import jobs
 from search.engines import engine_for
 from search.jobs import Job, run_due

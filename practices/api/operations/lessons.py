@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 from ninja import Path, Query, Router
 
-from practices import registers
 from practices.addresses import absolute
 from practices.api import lists, strict
 from practices.api.addresses import address, municipality_ref, practice_url
@@ -16,13 +15,14 @@ from practices.api.found import Asked, Found, counted, searched
 from practices.api.operations.practices import LARGEST, told_codes
 from practices.api.parameters import LESSONS
 from practices.api.schemas.others import Lesson, LessonPage
-from practices.lessons.documents import lessons_of
-from practices.lessons.kinds import NAME, kind_value, lesson_facets
+from practices.indexes import registers
+from practices.indexes.lesson_kinds import NAME, kind_value, lesson_facets
+from practices.indexes.lessons import lessons_of
+from practices.indexes.readers import lesson_reader
+from practices.indexes.registers import Registers
 from practices.lessons.page import read_address
 from practices.models import Lesson as Row
 from practices.models import PracticePage
-from practices.readers import lesson_reader
-from practices.registers import Registers
 from practices.reorganisation.redirects import moved_values
 from practices.selectors import public_pages
 from practices.selectors.lessons import PublicLesson, public_lesson, public_lessons

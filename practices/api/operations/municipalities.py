@@ -8,19 +8,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 from ninja import Path, Query, Router
 
-from practices import registers
 from practices.addresses import absolute, municipality_address
 from practices.api import lists, strict
 from practices.api.addresses import address, municipality_ref
 from practices.api.etags import fresh
 from practices.api.schemas.others import AlikeList, Municipality, MunicipalityPage
-from practices.likeness.measure import Facts, Reason
+from practices.indexes import registers
+from practices.indexes.likeness.measure import Facts, Reason
+from practices.indexes.likeness.ranking import Likeness
+from practices.indexes.likeness.sentences import explain, reason_labels
+from practices.indexes.registers import Registers
 from practices.likeness.page import MOST_OTHERS, WITHOUT
-from practices.likeness.ranking import Likeness
-from practices.likeness.sentences import explain, reason_labels
 from practices.models import Municipality as Place
 from practices.models import MunicipalityPage as Home
-from practices.registers import Registers
 from practices.reorganisation.redirects import moved
 from practices.selectors import public_pages
 from practices.selectors.counts import practices_by_municipality

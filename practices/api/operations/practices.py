@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ninja import Path, Query, Router
 
-from practices import registers
 from practices.addresses import absolute, signpost_address
 from practices.api import lists, strict
 from practices.api.etags import fresh
@@ -15,8 +14,9 @@ from practices.api.found import Asked, all_practices, changed_practices, searche
 from practices.api.parameters import SEARCH
 from practices.api.rows import practice_rows
 from practices.api.schemas.practices import Practice, PracticePage
+from practices.indexes import registers
+from practices.indexes.readers import practice_reader
 from practices.models.signposts import read_code
-from practices.readers import practice_reader
 from practices.reorganisation.redirects import moved_values
 
 OWN = (*strict.LISTED, "gewijzigd_sinds")

@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 from ninja import Path, Router
 
-from practices import registers
 from practices.addresses import absolute, practice_address, signpost_address
 from practices.api import lists, strict
 from practices.api.addresses import address, practice_url
 from practices.api.etags import fresh
 from practices.api.rows import documents, links
 from practices.api.schemas.others import Signpost, SignpostPage
+from practices.indexes import registers
 from practices.models import PracticePage
 from practices.models import SignpostPage as Page
 from practices.models.signposts import read_code

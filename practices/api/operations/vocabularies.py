@@ -6,13 +6,13 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_noop
 from ninja import Path, Router
 
-from practices import registers
 from practices.api import strict
 from practices.api.addresses import address
 from practices.api.etags import fresh
 from practices.api.schemas.others import Vocabulary, VocabularyList
+from practices.indexes import registers
+from practices.indexes.registers import Registers
 from practices.models import Term
-from practices.registers import Registers
 from search.facets import Facet, Option, YearFacet
 
 router = Router(tags=[gettext_noop("Vocabularies")])

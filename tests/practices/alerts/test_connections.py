@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from practices.alerts.sending import Round
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from practices.models import Subscription
 from search.rebuild import rebuild
 from tests.factories import PracticePageFactory, SiteTree

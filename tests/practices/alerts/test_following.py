@@ -13,7 +13,7 @@ from wagtail.models import PageViewRestriction
 from practices.alerts import services
 from practices.alerts.links import stop_link
 from practices.alerts.sending import Round
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from practices.models import Alerted, Frequency, Municipality, PracticePage, Subscription, Term
 from search.rebuild import rebuild
 from tests.factories import MunicipalityFactory, MunicipalityPageFactory, PracticePageFactory

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from practices.api import found, limit
-from practices.documents import PRACTICES
-from practices.lessons.documents import LESSONS
+from practices.indexes.lessons import LESSONS
+from practices.indexes.practices import PRACTICES
 from practices.models import MunicipalityPage, PracticePage, SignpostPage
 from search.rebuild import rebuild
 from tests.factories import (

@@ -6,11 +6,11 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from practices import registers
 from practices.api import ROOT, limit, parameters
 from practices.api.limit import Limit, forget_old
 from practices.api.parameters import SEARCH
-from practices.lessons.kinds import lesson_facets
+from practices.indexes import registers
+from practices.indexes.lesson_kinds import lesson_facets
 from practices.models import ApiTurns
 from tests.practices.api.conftest import Published
 

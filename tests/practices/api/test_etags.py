@@ -8,8 +8,8 @@ from django.test import Client
 from wagtail.documents.models import Document
 from wagtail.models import Page, PageViewRestriction
 
-from practices.documents import PRACTICES
-from practices.lessons.documents import LESSONS
+from practices.indexes.lessons import LESSONS
+from practices.indexes.practices import PRACTICES
 from practices.models import Lesson, PracticePage, RegisterStamp, SignpostPage, Term
 from search.rebuild import rebuild
 from tests.factories import PracticePageFactory, approve

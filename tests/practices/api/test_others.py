@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from practices.api.operations.municipalities import Without
-from practices.likeness.measure import Reason
+from practices.indexes.likeness.measure import Reason
 from practices.models import HistoryEntry, Municipality, Term
 from tests.factories import MunicipalityFactory, SignpostPageFactory
 from tests.practices.api.conftest import Published, walk

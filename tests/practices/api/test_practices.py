@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from practices.models import HistoryEntry, PracticePage, Term
 from search import engines
 from search.engines import engine_for

@@ -4,7 +4,7 @@ import pytest
 
 from practices.checks.facts import Draft, draft_of
 from practices.checks.likeness import similar_practices
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage
 from search.engines import engine_for
 from search.engines.base import IndexMissingError

@@ -10,10 +10,10 @@ from django.core import mail
 from django.http import QueryDict
 from django.test import Client
 
-from practices import registers
 from practices.considering.cells import Cell, read_cell
 from practices.considering.services import consider
-from practices.documents import PRACTICES
+from practices.indexes import registers
+from practices.indexes.practices import PRACTICES
 from practices.models import Consideration, Municipality
 from search.rebuild import rebuild
 from tests.factories import TermFactory

@@ -8,10 +8,10 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.utils import timezone
 
-from practices import registers
 from practices.considering import services
 from practices.considering.first import tell_of_first_practices
-from practices.documents import PRACTICES
+from practices.indexes import registers
+from practices.indexes.practices import PRACTICES
 from practices.models import Consideration, Introduction, IntroductionAnswer, Says, Term
 from practices.people.services import deactivate, set_municipalities
 from practices.reorganisation.services import carry_out, prepare, undo

@@ -29,7 +29,7 @@ ATTACK = '"><script>alert(1)</script>'
 @pytest.fixture
 def practices(people: People) -> None:
     """So that there is a map: a practice beside the white spot."""
-    from practices.documents import PRACTICES
+    from practices.indexes.practices import PRACTICES
     from search.rebuild import rebuild
     from tests.factories import PracticePageFactory
 

@@ -44,7 +44,7 @@ def by_three(text: str, **options: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def practice(site_tree: Any) -> Any:
-    from practices.documents import PRACTICES
+    from practices.indexes.practices import PRACTICES
     from search.rebuild import rebuild
 
     page = PracticePageFactory(title="Wijkoverleg")

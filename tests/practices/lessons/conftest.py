@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from practices.lessons.documents import LESSONS
+from practices.indexes.lessons import LESSONS
 from practices.models import Lesson, MunicipalityPage, PracticePage
 from search.rebuild import rebuild
 from tests.factories import (

@@ -11,9 +11,9 @@ import pytest
 from django.db import transaction
 from django.http import QueryDict
 
-from practices import registers
-from practices.lessons.documents import LESSONS
-from practices.lessons.kinds import lesson_facets
+from practices.indexes import registers
+from practices.indexes.lesson_kinds import lesson_facets
+from practices.indexes.lessons import LESSONS
 from practices.lessons.presenter import LessonSearch
 from practices.models import PracticePage
 from practices.presenters.faceted import sort_labels

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
-from practices.documents import PRACTICES
-from practices.lessons.documents import LESSONS
+from practices.indexes.lessons import LESSONS
+from practices.indexes.practices import PRACTICES
 from practices.models import Lesson, MunicipalityPage, PracticePage, Vocabulary
 from search.check import compare
 from search.engines import engine_for

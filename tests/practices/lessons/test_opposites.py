@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from practices.indexes.lessons import LESSONS
+from practices.indexes.readers import lesson_reader
 from practices.lessons.contexts import contexts, read_views
-from practices.lessons.documents import LESSONS
 from practices.lessons.opposites import CANDIDATES, opposites_of
 from practices.models import Lesson, PracticePage
 from practices.moderation import archive
-from practices.readers import lesson_reader
 from practices.selectors.lessons import public_lessons
 from search.rebuild import rebuild
 from tests.practices.lessons.conftest import Practice

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from practices.lessons.documents import LESSONS
+from practices.indexes.lessons import LESSONS
 from practices.models import Lesson, PracticePage
 from practices.moderation import archive
 from search.engines import engine_for

@@ -7,8 +7,8 @@ import html5lib
 import pytest
 from django.test import Client
 
-from practices.documents import PRACTICES
-from practices.lessons.documents import LESSONS
+from practices.indexes.lessons import LESSONS
+from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage
 from practices.moderation import archive
 from search import engines

@@ -1,6 +1,6 @@
-"""Which municipalities are comparable, once more: from the models, without `practices.likeness`.
+"""Which municipalities are comparable, once more: from the models.
 
-Written after `docs/decisions/0039`, and slow.
+Without `practices.indexes.likeness`, written after `docs/decisions/0039`, and slow.
 """
 
 import math

@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from wagtail.models import PageViewRestriction
 
-from practices import registers
-from practices.likeness.measure import Facts
+from practices.indexes import registers
+from practices.indexes.likeness.measure import Facts
 from practices.models import PracticePage, RegisterStamp, Term, Vocabulary
 from practices.moderation.archive import retire
 from practices.services import record_practices

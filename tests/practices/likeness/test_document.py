@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from practices.likeness.measure import WEIGHTS, Facts, Reason
-from practices.likeness.ranking import MOST, THRESHOLD, Likeness
-from practices.likeness.sentences import explain, reason_labels
+from practices.indexes.likeness.measure import WEIGHTS, Facts, Reason
+from practices.indexes.likeness.ranking import MOST, THRESHOLD, Likeness
+from practices.indexes.likeness.sentences import explain, reason_labels
 from practices.reference.files import FOLDER, read_municipalities
 
 DOCUMENT = Path(__file__).parents[3] / "docs/vergelijkbaar.md"

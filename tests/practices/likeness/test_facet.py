@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from practices import registers
+from practices.indexes import registers
 from practices.models import PracticePage
 from practices.presenters.faceted import sort_labels
 from practices.presenters.search import Search

@@ -8,9 +8,9 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practices.likeness.measure import FAR, WEIGHTS, Facts, Problem, Reason, likeness, share
-from practices.likeness.ranking import MOST, THRESHOLD, Likeness
-from practices.likeness.sentences import explain, reason_labels
+from practices.indexes.likeness.measure import FAR, WEIGHTS, Facts, Problem, Reason, likeness, share
+from practices.indexes.likeness.ranking import MOST, THRESHOLD, Likeness
+from practices.indexes.likeness.sentences import explain, reason_labels
 from practices.models.municipalities import Province
 
 RIGHT = Problem(1, "rechtsextremisme", "Rechtsextremisme")

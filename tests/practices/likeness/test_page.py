@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from practices.models import MunicipalityPage, PracticePage
 from search.rebuild import rebuild
 from tests.factories import MunicipalityPageFactory, PracticePageFactory

@@ -1,7 +1,7 @@
 """Who is alike is computed once; how long that takes is measured in `make bench`."""
 
-from practices.likeness.measure import Facts
-from practices.likeness.ranking import Likeness
+from practices.indexes.likeness.measure import Facts
+from practices.indexes.likeness.ranking import Likeness
 from practices.reference.files import read_municipalities
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from practices.moderation import archive
 from practices.moderation.states import PracticeState, states_of
 from practices.selectors.counts import practices_by_municipality

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from practices.models import GoalOutcome, MunicipalityPage, PracticePage, Trainer, Vocabulary
 from search.rebuild import rebuild
 from tests.factories import MunicipalityPageFactory, PracticePageFactory, TermFactory

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from practices.models import MunicipalityPage, PracticePage
 from search.rebuild import rebuild
 from tests.factories import PracticePageFactory

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from practices import registers
-from practices.documents import PRACTICES
+from practices.indexes import registers
+from practices.indexes.practices import PRACTICES
 from practices.models import MunicipalityPage
 from practices.reorganisation import services
 from search.rebuild import rebuild

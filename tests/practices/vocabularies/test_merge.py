@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from practices import registers
+from practices.indexes import registers
 from practices.models import (
     FormerValue,
     GoalOutcome,

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import Revision
 
-from practices import registers
-from practices.documents import PRACTICES
+from practices.indexes import registers
+from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage, Term, Vocabulary
 from practices.vocabularies import services
 from practices.vocabularies.selectors import problem_of, with_counts

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from wagtail.models import ModelLogEntry
 
-from practices import registers
+from practices.indexes import registers
 from practices.models import Term, Vocabulary
 from practices.vocabularies import services
 from practices.vocabularies.selectors import tree

@@ -9,9 +9,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practices import registers
-from practices.documents import PRACTICES
-from practices.former_values import renewed_query
+from practices.indexes import registers
+from practices.indexes.former_values import renewed_query
+from practices.indexes.practices import PRACTICES
 from practices.models import FormerValue, Term, Vocabulary
 from search.rebuild import rebuild
 from tests.factories import PracticePageFactory, TermFactory

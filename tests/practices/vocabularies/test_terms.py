@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from practices.models import FormerValue, PracticePage, Term, Vocabulary
 from practices.reference.load import load_reference
 from search.rebuild import rebuild

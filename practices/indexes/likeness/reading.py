@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from practices.likeness.measure import Facts, Problem
+from practices.indexes.likeness.measure import Facts, Problem
 from practices.models import Municipality, PracticePage, Term, Vocabulary
 from practices.selectors.public import public_pages
 from practices.selectors.retirement import in_practice

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from practices.former_values import FormerValues
-from practices.likeness.facet import NAME as COMPARABLE
-from practices.likeness.facet import LikenessFacet
-from practices.likeness.ranking import Likeness
-from practices.likeness.reading import read_facts
+from practices.indexes.former_values import FormerValues
+from practices.indexes.likeness.facet import NAME as COMPARABLE
+from practices.indexes.likeness.facet import LikenessFacet
+from practices.indexes.likeness.ranking import Likeness
+from practices.indexes.likeness.reading import read_facts
+from practices.indexes.pairs import NAME as PAIR
+from practices.indexes.pairs import former_pairs, pair_facet
 from practices.models.municipalities import (
     URBANITY_CLASSES,
     Municipality,
@@ -26,8 +28,6 @@ from practices.models.practices import PracticeStatus
 from practices.models.registers import RegisterStamp
 from practices.models.synonyms import SynonymGroup
 from practices.models.terms import FormerValue, Term, Vocabulary
-from practices.pairs.facet import NAME as PAIR
-from practices.pairs.facet import former_pairs, pair_facet
 from practices.selectors.retirement import ARCHIVED
 from search.facets import Facet, Option, YearFacet
 from search.text import Synonyms

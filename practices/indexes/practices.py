@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from practices.indexes.pairs import NAME as PAIR
+from practices.indexes.pairs import pairs_among
+from practices.indexes.registers import Place, Registers, current
 from practices.models import PracticePage, Vocabulary
-from practices.pairs.facet import NAME as PAIR
-from practices.pairs.facet import pairs_among
-from practices.registers import Place, Registers, current
 from practices.selectors import Parts, Reference, public_pages, read_parts, read_references
 from practices.selectors.references import OF_PARTS, RELATIONS
 from practices.selectors.retirement import ARCHIVED, is_retired

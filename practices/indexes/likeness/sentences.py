@@ -8,7 +8,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from practices.likeness.measure import NO_REASONS, Facts, Reason, share
+from practices.indexes.likeness.measure import NO_REASONS, Facts, Reason, share
 from practices.models.municipalities import Province
 
 URBANITY = {

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from practices.documents import PRACTICES, UNKNOWN
-from practices.lessons.documents import LESSONS
+from practices.indexes.lessons import LESSONS
+from practices.indexes.practices import PRACTICES, UNKNOWN
 from practices.models import PracticeStatus
 from search.engines import reader_for
 from search.engines.base import Answer, Axis, Crossed, Reader, Request

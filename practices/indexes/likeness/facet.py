@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from practices.likeness.ranking import Likeness
+from practices.indexes.likeness.ranking import Likeness
 from search.facets import Facet
 
 NAME = "vergelijkbaar"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from practices.likeness.ranking import Likeness
-from practices.likeness.sentences import Explanation
+from practices.indexes.likeness.ranking import Likeness
+from practices.indexes.likeness.sentences import Explanation
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language
 
-from practices.likeness.measure import NO_REASONS, Facts, Reason, likeness
-from practices.likeness.sentences import Explanation, explain
+from practices.indexes.likeness.measure import NO_REASONS, Facts, Reason, likeness
+from practices.indexes.likeness.sentences import Explanation, explain
 
 THRESHOLD = 0.5
 """At least half of what is known must be shared."""

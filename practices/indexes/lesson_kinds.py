@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from practices.indexes.registers import Registers
 from practices.models import Lesson
-from practices.registers import Registers
 from search.facets import Facet, Option
 
 NAME = "les"

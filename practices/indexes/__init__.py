@@ -1,0 +1,1 @@
+"""What of practices is searched: documents, facets, lessons, likeness, pairs."""
