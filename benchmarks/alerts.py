@@ -22,9 +22,9 @@ from django.utils import timezone
 from benchmarks.figures import Figure
 from benchmarks.queries import from_practices
 from benchmarks.server import free_port, wait_for
-from practices.alerts.sending import send_due
 from practices.models import Frequency, PracticePage, Subscription
-from practices.services import record_practices
+from practices.services.alerts.sending import send_due
+from practices.services.record import record_practices
 
 FOLLOWERS = 10_000
 NEW = 100

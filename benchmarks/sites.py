@@ -19,7 +19,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 SOURCES = (
     "cms/migrations/*.py",
     "practices/migrations/*.py",
-    "practices/reference/*",
+    "practices/services/reference/*",
     "cms/synthetic/*.py",
 )
 DATABASE = "wegwijzer.sqlite3"

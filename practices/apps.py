@@ -16,18 +16,18 @@ class PracticesConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from practices import signals
-        from practices.alerts import jobs as alert_jobs  # noqa: F401 (registers them)
         from practices.api import jobs as api_jobs  # noqa: F401 (registers them)
-        from practices.considering import jobs as considering_jobs  # noqa: F401 (likewise)
-        from practices.figures import jobs as figures_jobs  # noqa: F401 (registers them)
         from practices.indexes import lessons, practices  # noqa: F401 (register the indexes)
         from practices.indexes.likeness import jobs as likeness_jobs  # noqa: F401 (likewise)
-        from practices.moderation import jobs  # noqa: F401 (registers them)
-        from practices.moderation import signals as moderation_signals
         from practices.people.login import note_login
-        from practices.reorganisation import jobs as reorganisation_jobs  # noqa: F401 (likewise)
-        from practices.take_along import checks  # noqa: F401 (likewise)
-        from practices.take_along import jobs as take_along_jobs  # noqa: F401 (likewise)
+        from practices.services.alerts import jobs as alert_jobs  # noqa: F401 (registers them)
+        from practices.services.considerations import jobs as considering_jobs  # noqa: F401 (likewise)
+        from practices.services.moderation import jobs  # noqa: F401 (registers them)
+        from practices.services.moderation import signals as moderation_signals
+        from practices.services.pdf import checks  # noqa: F401 (likewise)
+        from practices.services.pdf import jobs as take_along_jobs  # noqa: F401 (likewise)
+        from practices.services.reorganisation import jobs as reorganisation_jobs  # noqa: F401 (likewise)
+        from practices.services.unanswered import jobs as figures_jobs  # noqa: F401 (registers them)
 
         signals.connect()
         moderation_signals.connect()

@@ -22,8 +22,8 @@ from practices.addresses import absolute
 from practices.limits import HOUR, client_address, mailbox, may_act, shared
 from practices.models import PracticePage
 from practices.presenters.practice import PracticeView
-from practices.reorganisation.redirects import follows_moves
 from practices.selectors import Parts, public_pages
+from practices.services.reorganisation.redirects import follows_moves
 
 logger = logging.getLogger(__name__)
 

@@ -92,7 +92,7 @@ class PracticesField(LinesField):
 
     def _moved(self, slugs: tuple[str, ...]) -> Any:
         """The practice whose address was this before a reorganisation."""
-        from practices.reorganisation.redirects import practice_moved_from  # likewise
+        from practices.services.reorganisation.redirects import practice_moved_from  # likewise
 
         if len(slugs) != 2:
             return None

@@ -26,8 +26,8 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from practices.form_fields import MunicipalitiesField
 from practices.models import Municipality, SynonymGroup, Term
 from practices.reorganisation.hooks import menu_item as reorganisations
-from practices.vocabularies.permissions import may_manage_terms
-from practices.vocabularies.selectors import with_counts
+from practices.services.vocabularies.permissions import may_manage_terms
+from practices.services.vocabularies.selectors import with_counts
 
 
 class RetiredNotDeleted(PermissionHelper):

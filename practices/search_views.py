@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from practices.addresses import SEARCH, compared, search_address, signpost_address
 from practices.comparison import PARAMETER
-from practices.figures.listening import note_if_nothing_found
 from practices.indexes.registers import Registers
 from practices.models import SignpostPage
 from practices.models.municipalities import sort_key
@@ -24,6 +23,7 @@ from practices.searching import (
     without_search,
 )
 from practices.selectors import public_pages
+from practices.services.unanswered.listening import note_if_nothing_found
 from search.dutch import fold
 from search.presenter import Addresses, ShownFacet
 from search.query import Query, clean

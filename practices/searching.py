@@ -15,7 +15,7 @@ from practices.indexes import registers
 from practices.indexes.registers import Registers
 from practices.presenters.faceted import sort_labels
 from practices.presenters.municipalities import municipality_list
-from practices.reorganisation.redirects import moved_values
+from practices.services.reorganisation.redirects import moved_values
 from search.engines.base import EngineError
 from search.query import Query, clean, parse
 from search.throttle import Throttle

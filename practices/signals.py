@@ -30,7 +30,7 @@ from practices.models import (
     Term,
     Trainer,
 )
-from practices.services import (
+from practices.services.record import (
     give_page_its_address,
     practices_with,
     record_practices,

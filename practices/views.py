@@ -22,9 +22,9 @@ from practices.models import (
     SignpostIndexPage,
     SignpostPage,
 )
-from practices.reorganisation.redirects import follows_moves
 from practices.selectors import public_pages
 from practices.selectors.public import shown_name
+from practices.services.reorganisation.redirects import follows_moves
 from practices.share_pictures import share_picture
 
 

@@ -10,7 +10,7 @@ from django.core.cache import cache, caches
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
-from practices.take_along.typesetting import release
+from practices.services.pdf.typesetting import release
 from tests import databases, indexes
 from tests.factories import SiteTree, make_tree
 

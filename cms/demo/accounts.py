@@ -5,7 +5,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from practices.models import MunicipalityPage
-from practices.roles import ensure_municipality_group, ensure_roles
+from practices.services.people.roles import ensure_municipality_group, ensure_roles
 
 PASSWORD = "wegwijzer-demo"  # noqa: S105 (public on purpose; refused in production)
 ADMINISTRATOR = "beheer"

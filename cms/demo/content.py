@@ -23,7 +23,7 @@ from practices.models import (
     Trainer,
     Vocabulary,
 )
-from practices.services import ensure_municipality_page
+from practices.services.record import ensure_municipality_page
 
 FOLDER = Path(__file__).parent
 # Gouda, Ede, Haarlemmermeer and Utrecht were at the expert meeting of 30 November 2009 too.

@@ -232,11 +232,12 @@ LOGGING = logs.configuration(env.str("LOG_FORMAT", "text"), LOG_LEVEL)
 
 # What was approved is what is published, and the site sends its own mails about it.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-WAGTAIL_FINISH_WORKFLOW_ACTION = "practices.moderation.finish.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "practices.services.moderation.finish.publish_approved"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 
-# People (practices.people): officials see only what is theirs, log in by e-mail address, and get
-# an account by invitation only; an address that was invited is known to be theirs, so it stays.
+# People (practices.services.people): officials see only what is theirs, log in by e-mail address,
+# and get an account by invitation only; an address that was invited is known to be theirs, so it
+# stays.
 MIDDLEWARE += [
     "practices.people.login.KnownBrowsers",
     "practices.people.questions.PlainQuestions",

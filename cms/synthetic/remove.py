@@ -13,7 +13,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from cms.synthetic.generate import FIRST_DAY
 from practices.models import MunicipalityPage, PracticePage
-from practices.services import record_practices
+from practices.services.record import record_practices
 
 CHUNK = 1_000
 

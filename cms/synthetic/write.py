@@ -14,7 +14,7 @@ from cms.synthetic.database import current_world, next_number
 from cms.synthetic.generate import FIRST_DAY, SyntheticPractice, generate
 from cms.synthetic.parts import Keys, write_parts, write_terms, write_trainers
 from practices.models import Municipality, MunicipalityIndexPage, MunicipalityPage, PracticePage
-from practices.services import record_practices
+from practices.services.record import record_practices
 
 CHUNK = 1_000
 

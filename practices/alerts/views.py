@@ -11,14 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from practices.alerts import services
-from practices.alerts.links import DAYS, read_confirm, read_stop
 from practices.indexes import registers
 from practices.limits import client_address, mailbox, may_act
 from practices.models import Frequency
 from practices.presenters.search import ADDRESSES
-from practices.reorganisation.redirects import moved_values
 from practices.searching import read_search
+from practices.services.alerts import subscriptions
+from practices.services.alerts.links import DAYS, read_confirm, read_stop
+from practices.services.reorganisation.redirects import moved_values
 from search.presenter import search_title
 from search.query import Query
 
@@ -89,13 +89,13 @@ def _ask(request: HttpRequest, form: FollowForm, query: Query, what: str) -> int
         form.add_error(None, str(TOO_MANY))
         return 429
     try:
-        services.ask(
+        subscriptions.ask(
             email=data["email"],
             query=query.query_string(),
             frequency=data["frequency"],
             what=what,
         )
-    except services.NotSentError:
+    except subscriptions.NotSentError:
         form.add_error(None, str(NOT_SENT))
         return 503
     return 200
@@ -116,7 +116,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "practices/alerts/confirm.html", {"outcome": "unknown"}, status=404)
     subscription, frequency = found
     if request.method == "POST":
-        services.confirm(subscription=subscription, frequency=frequency)
+        subscriptions.confirm(subscription=subscription, frequency=frequency)
     context = {
         "outcome": "done" if request.method == "POST" else "ask",
         "how_often": Frequency(frequency).label,
@@ -134,6 +134,6 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     if key is None:
         return render(request, "practices/alerts/stop.html", {"outcome": "unknown"}, status=404)
     if request.method == "POST":
-        services.stop(subscription=key)
+        subscriptions.stop(subscription=key)
     outcome = "done" if request.method == "POST" else "ask"
     return render(request, "practices/alerts/stop.html", {"outcome": outcome})

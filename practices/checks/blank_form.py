@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from practices.checks.odt import MIME_TYPE, write_odt
-from practices.checks.outline import Field, Shape, outline
 from practices.indexes.registers import current
 from practices.models import Term, Vocabulary
+from practices.services.checks.outline import Field, Shape, outline
 
 FILE_NAME = "invulformulier.odt"
 

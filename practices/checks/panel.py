@@ -10,12 +10,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
-from practices.checks.facts import draft_of
-from practices.checks.likeness import similar_practices
-from practices.checks.permissions import may_overrule
-from practices.checks.report import Report, report_on
-from practices.checks.selectors import overrules_of
 from practices.models import PracticePage
+from practices.services.checks.facts import draft_of
+from practices.services.checks.likeness import similar_practices
+from practices.services.checks.permissions import may_overrule
+from practices.services.checks.report import Report, report_on
+from practices.services.checks.selectors import overrules_of
 
 FRAGMENT = "practices/checks/report.html"
 

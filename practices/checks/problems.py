@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from practices.checks.completeness import missing
-from practices.checks.facts import draft_of
-from practices.checks.outline import place_of
 from practices.models import PracticePage
+from practices.services.checks.completeness import missing
+from practices.services.checks.facts import draft_of
+from practices.services.checks.outline import place_of
 
 
 @dataclass(frozen=True, slots=True)

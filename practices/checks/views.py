@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
-from practices.checks import services
-from practices.checks.facts import draft_of
 from practices.checks.panel import FRAGMENT, fragment_context, report_of
-from practices.checks.permissions import may_overrule, may_see_checks
 from practices.checks.rates import may_ask
 from practices.checks.unsaved import is_form, unsaved_page
 from practices.models import PracticePage
+from practices.services.checks import overruling
+from practices.services.checks.facts import draft_of
+from practices.services.checks.permissions import may_overrule, may_see_checks
 
 
 @require_POST
@@ -56,10 +56,10 @@ def overrule(request: HttpRequest, page_id: int) -> HttpResponse:
 def _write(request: HttpRequest, page: PracticePage, rule: str) -> str:
     """Do what is asked; the sentence that says why not, or nothing."""
     if "overrule-withdraw" in request.POST:
-        services.withdraw(practice=page, rule=rule)
+        overruling.withdraw(practice=page, rule=rule)
         return ""
     try:
-        services.overrule(
+        overruling.overrule(
             practice=page,
             draft=draft_of(page),
             rule=rule,

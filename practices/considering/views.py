@@ -13,20 +13,20 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from practices.considering import services
-from practices.considering.cells import Cell, read_cell
-from practices.considering.first import is_filled
 from practices.considering.forms import ConsiderForm
-from practices.considering.overview import considered_by
-from practices.considering.permissions import may_answer, may_consider, may_withdraw
-from practices.considering.selectors import TO_ANSWER
 from practices.indexes import registers
 from practices.indexes.registers import Registers
 from practices.limits import may_act
 from practices.models import Consideration, IntroductionAnswer, Says
-from practices.people.selectors import municipalities_of
-from practices.reorganisation.redirects import moved_values
 from practices.searching import log_failure
+from practices.services.considerations import steps
+from practices.services.considerations.cells import Cell, read_cell
+from practices.services.considerations.first import is_filled
+from practices.services.considerations.overview import considered_by
+from practices.services.considerations.permissions import may_answer, may_consider, may_withdraw
+from practices.services.considerations.selectors import TO_ANSWER
+from practices.services.people.selectors import municipalities_of
+from practices.services.reorganisation.redirects import moved_values
 from search.engines.base import EngineError
 
 IN_AN_HOUR = 40
@@ -74,7 +74,7 @@ def considering(request: HttpRequest) -> HttpResponse:
         "is_filled": cell is not None and _is_filled(cell, known),
         "considered": considered_by(person),
         "days": TO_ANSWER.days,
-        "most": services.MOST,
+        "most": steps.MOST,
     }
     return TemplateResponse(request, "practices/considering/list.html", context)
 
@@ -87,16 +87,16 @@ def _consider(
         messages.error(request, _("That was asked very often. Wait an hour and try again."))
         return
     try:
-        is_new = services.consider(
+        is_new = steps.consider(
             cell=cell,
             municipality=data["municipality"],
             by=person,
             note=data["note"],
             is_filled=_is_filled(cell, known),
         )
-    except services.TooManyError:
+    except steps.TooManyError:
         text = _("Your municipality considers %(most)d things already. Withdraw one first.")
-        messages.error(request, text % {"most": services.MOST})
+        messages.error(request, text % {"most": steps.MOST})
         return
     if is_new:
         text = _("Noted. You get a mail when another municipality considers this too.")
@@ -121,7 +121,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     row = Consideration.objects.filter(pk=pk).first()
     if row is None or not may_withdraw(_user(request), row):
         raise Http404
-    services.withdraw(consideration=pk)
+    steps.withdraw(consideration=pk)
     messages.success(request, _("Withdrawn. Nothing of it is kept."))
     return redirect(LIST)
 
@@ -149,8 +149,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, pk: int, says: Says) -> None:
     try:
-        are_introduced = services.answer(answer=pk, by=_user(request), says=says)
-    except services.ClosedError:
+        are_introduced = steps.answer(answer=pk, by=_user(request), says=says)
+    except steps.ClosedError:
         messages.error(request, _("This question can't be answered any more."))
         return
     if are_introduced:

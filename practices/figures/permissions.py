@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser, User
 
-from practices.people.permissions import may_manage_people
+from practices.services.people.permissions import may_manage_people
 
 
 def may_see_figures(user: User | AnonymousUser) -> bool:

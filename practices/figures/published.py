@@ -11,14 +11,14 @@ from django.utils import timezone
 from practices.figures.months import Period
 from practices.indexes import registers
 from practices.models import PracticePage, ReviewReminder
-from practices.moderation.due import (
+from practices.selectors.retirement import in_practice
+from practices.services.moderation.due import (
     MONTHS,
     REMINDERS,
     due_since,
     is_unconfirmed,
     months_after,
 )
-from practices.selectors.retirement import in_practice
 
 Counts = list[tuple[str, int]]
 

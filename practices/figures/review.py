@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from practices.figures.months import Period, later, midnight
 from practices.models import HistoryEntry, PracticePage, ReviewTaskState
-from practices.moderation.working_days import TARGET, working_days
+from practices.services.moderation.working_days import TARGET, working_days
 
 Status = ReviewTaskState
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from practices.figures import review
 from practices.figures.months import Period
 from practices.figures.tables import Link, Plot, Table, day_text, month_text
-from practices.moderation.forms import CHECKLIST
-from practices.moderation.working_days import TARGET
+from practices.services.moderation.decision_forms import CHECKLIST
+from practices.services.moderation.working_days import TARGET
 
 
 def per_month(period: Period) -> Table:

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from practices.checks.selectors import overrule_counts
 from practices.figures.months import Period
 from practices.figures.selectors import unanswered
 from practices.figures.tables import Plot, Table, day_text
+from practices.services.checks.selectors import overrule_counts
 
 
 def searches(period: Period, most: int | None = None) -> Table:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from practices.addresses import comparable_address
 from practices.indexes import registers
 from practices.likeness.page import comparable_page
-from practices.reorganisation.redirects import follows_moves, moved
+from practices.services.reorganisation.redirects import follows_moves, moved
 
 
 @require_safe

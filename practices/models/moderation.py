@@ -1,6 +1,6 @@
 """The review of what officials submit, and what happens to a practice after publication.
 
-The state of a practice is not stored here: `practices.moderation.states` derives it.
+The state of a practice is not stored here: `practices.services.moderation.states` derives it.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ class ReviewTaskState(TaskState):
     """One submission and the decision on it; `comment` has the editor's text."""
 
     version = models.CharField(max_length=64, editable=False)
-    """The fingerprint of what was submitted; see `practices.moderation.versions`."""
+    """The fingerprint of what was submitted; see `practices.services.moderation.versions`."""
     renewed = models.JSONField(default=dict, editable=False)
     """Fingerprints from before terms were merged, each with the one that the same text has now."""
     submitted_by = models.ForeignKey(
@@ -51,26 +51,26 @@ class ReviewTask(AbstractGroupApprovalTask):
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
 
-    # What the review does stands in practices.moderation, which reads models.
+    # What the review does stands in practices.services.moderation, which reads models.
 
     def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
         """Keep who submitted, and which version."""
-        from practices.moderation import services
+        from practices.services.moderation import decisions
 
         with transaction.atomic():
             task_state = super().start(workflow_state, user=user)
-            services.note_submission(task_state=task_state, user=user)
+            decisions.note_submission(task_state=task_state, user=user)
         return task_state
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
         """What a user may decide on a page that is under review."""
-        from practices.moderation.permissions import actions_for
+        from practices.services.moderation.permissions import actions_for
 
         return actions_for(obj, user)
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         """The checklist with approval, a text with a request for changes."""
-        from practices.moderation.forms import FORMS
+        from practices.services.moderation.decision_forms import FORMS
 
         return FORMS[action]
 
@@ -78,9 +78,9 @@ class ReviewTask(AbstractGroupApprovalTask):
         self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any
     ) -> str | None:
         """Decide; an address to go to when somebody else was first."""
-        from practices.moderation import services
+        from practices.services.moderation import decisions
 
-        return services.act(task_state=task_state, user=user, action=action_name, data=kwargs)
+        return decisions.act(task_state=task_state, user=user, action=action_name, data=kwargs)
 
     @classmethod
     def get_description(cls) -> str:

@@ -279,7 +279,7 @@ class PracticePage(PracticePreviews, Page):
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """What somebody may do in the admin: never publish."""
         # Permissions read models, so that they can't be imported before these.
-        from practices.moderation.permissions import PracticeTester
+        from practices.services.moderation.permissions import PracticeTester
 
         return PracticeTester(user, self)
 

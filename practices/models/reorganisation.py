@@ -64,7 +64,7 @@ class Reorganisation(models.Model):
     settled_at = models.DateTimeField(null=True)
     """When it was made final or undone."""
     kept = models.JSONField(default=dict)
-    """What stood where before: see the modules of `practices.reorganisation` that fill it."""
+    """What stood where before: what fills it stands in `practices.services.reorganisation`."""
 
     class Meta:
         """The latest date first; the new municipality is an existing one or described."""

@@ -30,7 +30,7 @@ class MunicipalityIndexPage(Page):
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Editors publish the page itself, nobody what stands below it."""
         # Permissions read models, so that they can't be imported before these.
-        from practices.moderation.permissions import MunicipalityTester
+        from practices.services.moderation.permissions import MunicipalityTester
 
         return MunicipalityTester(user, self)
 
@@ -82,7 +82,7 @@ class MunicipalityPage(Page):
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Editors publish the page itself, nobody what stands below it."""
-        from practices.moderation.permissions import MunicipalityTester
+        from practices.services.moderation.permissions import MunicipalityTester
 
         return MunicipalityTester(user, self)
 

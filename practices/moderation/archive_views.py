@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from practices.models import PracticePage
-from practices.moderation import archive
-from practices.moderation.forms import RetireForm
-from practices.moderation.permissions import is_archived, may_retire
 from practices.moderation.views import for_editors, user_of
+from practices.services.moderation import archive
+from practices.services.moderation.decision_forms import RetireForm
+from practices.services.moderation.permissions import is_archived, may_retire
 
 
 @for_editors

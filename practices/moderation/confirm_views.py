@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from practices.addresses import practice_address
-from practices.moderation import reviews
+from practices.services.moderation import reviews
 
 TEMPLATE = "practices/moderation/confirm.html"
 

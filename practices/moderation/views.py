@@ -15,18 +15,18 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from practices.checks.facts import draft_of
-from practices.checks.report import Report, report_on
-from practices.checks.selectors import overrules_of
 from practices.indexes import registers
 from practices.models import PracticePage, ReviewTaskState
-from practices.moderation import selectors, services
-from practices.moderation.forms import CHECKLIST, FORMS, DecisionForm
-from practices.moderation.permissions import may_approve, may_review
-from practices.moderation.states import WAITS_FOR_EDITOR, PracticeState
-from practices.moderation.versions import fingerprint, fingerprint_of
-from practices.moderation.working_days import TARGET
-from practices.reorganisation.redirects import moved_values
+from practices.services.checks.facts import draft_of
+from practices.services.checks.report import Report, report_on
+from practices.services.checks.selectors import overrules_of
+from practices.services.moderation import decisions, selectors
+from practices.services.moderation.decision_forms import CHECKLIST, FORMS, DecisionForm
+from practices.services.moderation.permissions import may_approve, may_review
+from practices.services.moderation.states import WAITS_FOR_EDITOR, PracticeState
+from practices.services.moderation.versions import fingerprint, fingerprint_of
+from practices.services.moderation.working_days import TARGET
+from practices.services.reorganisation.redirects import moved_values
 
 
 class View(Protocol):
@@ -101,9 +101,9 @@ def review(request: HttpRequest, key: int) -> HttpResponse:
         return _show(request, task_state, form=form, action=action, status=400)
     try:
         _decide(task_state, request, action, form)
-    except services.AlreadyDecidedError:
+    except decisions.AlreadyDecidedError:
         return _show(request, _review(key), late=_too_late(_review(key)), status=409)
-    except services.VersionChangedError:
+    except decisions.VersionChangedError:
         return _show(request, task_state, form=form, action=action, late=_changed(), status=409)
     done = _("“%(title)s” is public now.") if action == "approve" else _("“%(title)s” went back.")
     messages.success(request, done % {"title": task_state.revision.object_str})
@@ -117,7 +117,7 @@ def take(request: HttpRequest, key: int) -> HttpResponse:
     task_state = _review(key)
     holder = request.POST.get("van", "")
     instead_of = int(holder) if holder.isascii() and holder.isdigit() else None
-    if not services.take(task_state=task_state, user=user_of(request), instead_of=instead_of):
+    if not decisions.take(task_state=task_state, user=user_of(request), instead_of=instead_of):
         current = selectors.name_of(_review(key).taken_by)
         messages.warning(
             request,
@@ -132,7 +132,7 @@ def take(request: HttpRequest, key: int) -> HttpResponse:
 @require_POST
 def give_back(request: HttpRequest, key: int) -> HttpResponse:
     """Say: I am no longer on it."""
-    services.give_back(task_state=_review(key), user=user_of(request))
+    decisions.give_back(task_state=_review(key), user=user_of(request))
     return _back(request)
 
 
@@ -146,7 +146,7 @@ def _review(key: int) -> ReviewTaskState:
 def _decide(
     task_state: ReviewTaskState, request: HttpRequest, action: str, form: DecisionForm
 ) -> None:
-    decide = services.approve if action == "approve" else services.ask_for_changes
+    decide = decisions.approve if action == "approve" else decisions.ask_for_changes
     data = form.cleaned_data
     decide(
         task_state=task_state,

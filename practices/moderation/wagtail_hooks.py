@@ -23,13 +23,13 @@ from wagtail.models import Page, WorkflowState
 
 from practices.models import PracticePage
 from practices.moderation import urls
-from practices.moderation.permissions import (
+from practices.services.moderation.permissions import (
     current_review,
     is_archived,
     may_retire,
     may_review,
 )
-from practices.moderation.selectors import waiting
+from practices.services.moderation.selectors import waiting
 
 
 @hooks.register("register_admin_urls")

@@ -20,7 +20,7 @@ from wagtail.admin.views import chooser
 from wagtail.models import Page, PageQuerySet
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from practices.people.permissions import is_official, pages_to_write
+from practices.services.people.permissions import is_official, pages_to_write
 
 
 def choosable(pages: PageQuerySet, user: User | AnonymousUser) -> PageQuerySet:

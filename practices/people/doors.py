@@ -16,7 +16,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_noop
 from wagtail.admin.auth import permission_denied
 
-from practices.people.permissions import is_official, may_write
+from practices.services.people.permissions import is_official, may_write
 
 FOR_OFFICIALS = frozenset(
     {

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from practices.form_fields import MunicipalitiesField
 from practices.models import Invitation
-from practices.people.selectors import account_of, municipalities_of
-from practices.roles import is_editor
+from practices.services.people.roles import is_editor
+from practices.services.people.selectors import account_of, municipalities_of
 
 ONE_A_LINE = gettext_lazy("One name a line.")
 

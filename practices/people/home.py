@@ -11,15 +11,15 @@ from django.urls import reverse
 from django.utils.timezone import localtime, now
 from wagtail.admin.ui.components import Component
 
-from practices.checks.completeness import missing
-from practices.checks.facts import draft_of
-from practices.considering.selectors import questions_to, standing
 from practices.models import Invitation, MunicipalityPage, PracticePage
-from practices.moderation import reviews
-from practices.moderation.selectors import waiting
-from practices.moderation.states import PracticeState, states_of
-from practices.people.permissions import is_official, may_manage_people
-from practices.people.selectors import municipality_pages_of
+from practices.services.checks.completeness import missing
+from practices.services.checks.facts import draft_of
+from practices.services.considerations.selectors import questions_to, standing
+from practices.services.moderation import reviews
+from practices.services.moderation.selectors import waiting
+from practices.services.moderation.states import PracticeState, states_of
+from practices.services.people.permissions import is_official, may_manage_people
+from practices.services.people.selectors import municipality_pages_of
 
 MOST = 200
 """Practices of one official on the first page; nobody has written so many."""

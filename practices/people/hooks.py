@@ -14,9 +14,9 @@ from wagtail.models import Page, PageQuerySet
 from practices.people import home, urls
 from practices.people.choosers import choosable
 from practices.people.doors import refuse
-from practices.people.files import serve_only_what_may_be_seen
-from practices.people.permissions import is_official, may_delete, may_manage_people
-from practices.roles import let_editors_publish
+from practices.services.people.files import serve_only_what_may_be_seen
+from practices.services.people.permissions import is_official, may_delete, may_manage_people
+from practices.services.people.roles import let_editors_publish
 
 MENU_OF_OFFICIALS = {"my-municipality", "considering"}
 """The items of the menu that are an official's; all others are left out."""

@@ -20,9 +20,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from practices.limits import client_address, may_act
 from practices.models import Invitation, InvitationState
 from practices.people.forms import AccountForm
-from practices.people.selectors import account_of, find_invitation
-from practices.people.services import AccountExistsError, InvitationError, accept, join
-from practices.people.tokens import unsigned
+from practices.services.people.accounts import AccountExistsError, InvitationError, accept, join
+from practices.services.people.selectors import account_of, find_invitation
+from practices.services.people.tokens import unsigned
 
 IN_SESSION = "invitation"
 TIMES_AN_HOUR = 30

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
 
 from practices.limits import client_address, give_back, give_back_all, take_turn
-from practices.people.selectors import account_of
+from practices.services.people.selectors import account_of
 
 BY_NETWORK_AND_ACCOUNT = 10
 BY_NETWORK = 100

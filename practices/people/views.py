@@ -17,15 +17,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from practices.models import Invitation
-from practices.people import services
 from practices.people.forms import InvitationForm, MunicipalitiesForm
-from practices.people.permissions import (
+from practices.services.people import accounts
+from practices.services.people.permissions import (
     may_manage,
     may_manage_people,
     may_send_again,
     may_withdraw,
 )
-from practices.people.selectors import (
+from practices.services.people.selectors import (
     invitations,
     municipalities_of,
     municipality_pages_of,
@@ -72,7 +72,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            invitation = services.invite(
+            invitation = accounts.invite(
                 email=form.cleaned_data["email"],
                 municipalities=form.cleaned_data["municipalities"],
                 by=_user(request),
@@ -94,9 +94,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("This invitation can't be withdrawn any more."))
         return redirect("practices_people:invitations")
     try:
-        services.withdraw(invitation=pk)
+        accounts.withdraw(invitation=pk)
         messages.success(request, _("The invitation has been withdrawn: its link stopped working."))
-    except services.InvitationError:
+    except accounts.InvitationError:
         messages.error(request, _("This invitation can't be withdrawn any more."))
     return redirect("practices_people:invitations")
 
@@ -109,8 +109,8 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("This invitation can't be sent again. Make a new one."))
         return redirect("practices_people:invitations")
     try:
-        _tell_of_mail(request, services.send_again(invitation=pk))
-    except services.InvitationError:
+        _tell_of_mail(request, accounts.send_again(invitation=pk))
+    except accounts.InvitationError:
         messages.error(request, _("This invitation can't be sent again. Make a new one."))
     return redirect("practices_people:invitations")
 
@@ -141,7 +141,7 @@ def officials(request: HttpRequest) -> HttpResponse:
 def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     """Shut an official out at once."""
     person = _official(request, pk)
-    services.deactivate(person=person)
+    accounts.deactivate(person=person)
     messages.success(
         request,
         _("%(name)s can't log in any more. What this person wrote stays.")
@@ -155,7 +155,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an official in again."""
     person = _official(request, pk)
-    services.reactivate(person=person)
+    accounts.reactivate(person=person)
     messages.success(request, _("%(name)s can log in again.") % {"name": person.get_full_name()})
     return redirect("practices_people:officials")
 
@@ -167,7 +167,7 @@ def municipalities(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"municipalities": list(municipalities_of(person))}
     form = MunicipalitiesForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        services.set_municipalities(
+        accounts.set_municipalities(
             person=person, municipalities=form.cleaned_data["municipalities"]
         )
         messages.success(

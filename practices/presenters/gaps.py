@@ -8,13 +8,13 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from practices.addresses import GAPS, consider_address
-from practices.considering.cells import can_be_considered
 from practices.indexes.readers import practice_reader
 from practices.indexes.registers import Registers
 from practices.presenters import crumbs
 from practices.presenters.faceted import standby_notices
 from practices.presenters.search import ADDRESSES
 from practices.presenters.terms import LinkedTerm
+from practices.services.considerations.cells import can_be_considered
 from search import presenter, run, table
 from search.facets import Facet, Option
 from search.presenter import Addresses, Chip

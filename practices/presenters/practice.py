@@ -21,7 +21,6 @@ from practices.addresses import (
 )
 from practices.models import Lesson, PracticePage, Reached
 from practices.models.practices import DurationUnit
-from practices.moderation.history import PublicHistory, public_history
 from practices.pairs.links import linked_pairs
 from practices.presenters import crumbs
 from practices.presenters.json_ld import practice_json_ld
@@ -41,8 +40,9 @@ from practices.selectors import (
 )
 from practices.selectors.references import by_relation
 from practices.selectors.rich_text import expand
+from practices.services.moderation.history import PublicHistory, public_history
+from practices.services.pdf.offers import Offers, offers
 from practices.take_along.citation import Citation, citation_of
-from practices.take_along.offers import Offers, offers
 
 
 class TrainerView(NamedTuple):

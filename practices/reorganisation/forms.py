@@ -12,7 +12,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from practices.form_fields import MunicipalitiesField
 from practices.models import Municipality, Reorganisation, ReorganisationState
-from practices.reorganisation.selectors import gone, taken
+from practices.services.reorganisation.selectors import gone, taken
 
 CODE = re.compile(r"(?:GM)?(\d{4})", re.ASCII | re.IGNORECASE)
 

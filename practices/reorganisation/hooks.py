@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from practices.reorganisation import urls
-from practices.reorganisation.permissions import may_reorganise
+from practices.services.reorganisation.permissions import may_reorganise
 
 
 class ReorganisationsMenuItem(MenuItem):

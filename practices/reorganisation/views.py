@@ -17,16 +17,16 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from practices.models import Reorganisation
-from practices.reorganisation import services
 from practices.reorganisation.forms import ReorganisationForm, initial_of
-from practices.reorganisation.permissions import (
+from practices.services.reorganisation import steps
+from practices.services.reorganisation.permissions import (
     may_carry_out,
     may_change,
     may_reorganise,
     may_settle,
 )
-from practices.reorganisation.preview import preview, undo_preview
-from practices.reorganisation.selectors import old_of, reorganisations
+from practices.services.reorganisation.preview import preview, undo_preview
+from practices.services.reorganisation.selectors import old_of, reorganisations
 
 PER_PAGE = 50
 
@@ -57,7 +57,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
     """Prepare one."""
     form = ReorganisationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        row = services.prepare(**form.cleaned_data, by=_user(request))
+        row = steps.prepare(**form.cleaned_data, by=_user(request))
         messages.success(request, _("The reorganisation is prepared. Nothing has changed yet."))
         return redirect("practices_reorganisation:show", row.pk)
     return _screen(request, "form", _("Prepare a reorganisation"), form=form)
@@ -73,7 +73,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReorganisationForm(data, row=row, initial=initial_of(row))
     if form.is_valid():
         arguments = {**form.cleaned_data, "by": _user(request), "instead_of": pk}
-        _try(request, lambda: services.prepare(**arguments), _("Saved."))
+        _try(request, lambda: steps.prepare(**arguments), _("Saved."))
         return redirect("practices_reorganisation:show", pk)
     return _screen(request, "form", _("Change the reorganisation"), form=form, row=row)
 
@@ -100,7 +100,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove one that is only prepared."""
     get_object_or_404(Reorganisation, pk=pk)
     text = _("The reorganisation has been withdrawn.")
-    if _try(request, lambda: services.withdraw(reorganisation=pk), text):
+    if _try(request, lambda: steps.withdraw(reorganisation=pk), text):
         return redirect("practices_reorganisation:list")
     return redirect("practices_reorganisation:show", pk)
 
@@ -110,21 +110,21 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def carry_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the old municipalities go into the new one."""
     text = _("Done. Look at the result; you can still undo everything.")
-    return _act(request, pk, services.carry_out, text)
+    return _act(request, pk, steps.carry_out, text)
 
 
 @for_editors
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Make it final."""
-    return _act(request, pk, services.confirm, _("The reorganisation is final."))
+    return _act(request, pk, steps.confirm, _("The reorganisation is final."))
 
 
 @for_editors
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Put everything back."""
-    return _act(request, pk, services.undo, _("Everything is back where it stood."))
+    return _act(request, pk, steps.undo, _("Everything is back where it stood."))
 
 
 def _act(request: HttpRequest, pk: int, service: Callable[..., Any], text: str) -> HttpResponse:
@@ -137,7 +137,7 @@ def _try(request: HttpRequest, action: Callable[[], object], text: str) -> bool:
     """Do it and say so, or say why not."""
     try:
         action()
-    except services.NotPossibleError as error:
+    except steps.NotPossibleError as error:
         for reason in error.reasons:
             messages.error(request, reason)
         return False

@@ -13,10 +13,10 @@ from threading import BoundedSemaphore, Event, Lock, Thread
 from django.core.cache import cache
 from django.db import close_old_connections, connections
 
-from practices.take_along import shelf
-from practices.take_along.shelf import Kept
+from practices.services.pdf import shelf
+from practices.services.pdf.shelf import Kept
+from practices.services.pdf.typesetting import Source, TypesettingError, release, typeset
 from practices.take_along.source import read_source
-from practices.take_along.typesetting import Source, TypesettingError, release, typeset
 from search.locks import FileLock
 
 MOST_WAITING = 20

@@ -13,7 +13,7 @@ from practices.models import PracticePage
 from practices.presenters.practice import PracticeView
 from practices.selectors import public_pages, read_parts, read_references
 from practices.selectors.public import shown_name
-from practices.take_along.typesetting import Source
+from practices.services.pdf.typesetting import Source
 
 STYLES = Path(__file__).with_name("paper.css")
 

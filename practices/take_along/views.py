@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from practices.models import PracticePage
 from practices.presenters.practice import PracticeView
-from practices.reorganisation.redirects import follows_moves
 from practices.selectors import Parts
+from practices.services.pdf.offers import can_make_pdfs
+from practices.services.reorganisation.redirects import follows_moves
 from practices.take_along import making
 from practices.take_along.citation import Citation
-from practices.take_along.offers import can_make_pdfs
 from practices.take_along.source import public_practice, source_of
 
 RETRY_SECONDS = "5"

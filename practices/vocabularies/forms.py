@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from practices.models import Term
-from practices.vocabularies.selectors import targets
+from practices.services.vocabularies.selectors import targets
 
 
 class TargetField(forms.ModelChoiceField):  # type: ignore[type-arg]

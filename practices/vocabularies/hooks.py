@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from practices.services.vocabularies.merging import MERGED, MOVED
 from practices.vocabularies import urls
-from practices.vocabularies.services import MERGED, MOVED
 
 
 @hooks.register("register_admin_urls")

@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from practices.models import Term, Vocabulary
-from practices.vocabularies import services
+from practices.services.vocabularies import merging
+from practices.services.vocabularies.permissions import may_manage_terms
+from practices.services.vocabularies.selectors import preview, tree
 from practices.vocabularies.forms import MergeForm
-from practices.vocabularies.permissions import may_manage_terms
-from practices.vocabularies.selectors import preview, tree
 
 EDIT = "termen_modeladmin_edit"
 UP, DOWN = "omhoog", "omlaag"
@@ -51,8 +51,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"term": term, "into": into, "preview": preview(term, into)}
         return TemplateResponse(request, "practices/vocabularies/preview.html", context)
     try:
-        merged = services.merge(term=term.pk, into=into.pk, user=_user(request))
-    except services.MergeError as error:
+        merged = merging.merge(term=term.pk, into=into.pk, user=_user(request))
+    except merging.MergeError as error:
         form.add_error("naar", str(error))
         return _choose(request, term, form)
     text = ngettext(
@@ -103,7 +103,7 @@ def _move(request: HttpRequest, vocabulary: str) -> HttpResponse:
     key = request.POST.get(side, "")
     term = Term.objects.filter(vocabulary=vocabulary, pk=int(key) if key.isdecimal() else 0).first()
     address = reverse("practices_vocabularies:order", args=[vocabulary])
-    if term is None or not services.move(term=term.pk, up=side == UP, user=_user(request)):
+    if term is None or not merging.move(term=term.pk, up=side == UP, user=_user(request)):
         messages.warning(request, _("This term could not be moved. Here is the order of now."))
         return redirect(address)
     messages.success(request, _("“%(term)s” has moved.") % {"term": term.label})

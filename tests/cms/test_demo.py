@@ -13,9 +13,9 @@ from wagtail.models import GroupPagePermission, Page, PageLogEntry, Revision, Si
 
 from cms.models import EditorialPage, HomePage
 from practices.models import MunicipalityPage, PracticePage, SignpostPage
-from practices.moderation.workflow import WORKFLOW
-from practices.reference.load import load_reference
-from practices.services import ensure_municipality_page
+from practices.services.moderation.workflow import WORKFLOW
+from practices.services.record import ensure_municipality_page
+from practices.services.reference.load import load_reference
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from cms.models import HomePage
 from practices.models import PracticePage
-from practices.reference.load import load_reference
+from practices.services.reference.load import load_reference
 
 
 def test_accounts_are_refused_in_production(db: None, settings: Any) -> None:

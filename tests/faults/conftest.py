@@ -163,7 +163,7 @@ def prepare(site: Site) -> Site:
         "import django; django.setup()\n"
         "from tests.factories import make_tree\n"
         "from practices.models import Municipality\n"
-        "from practices.services import ensure_municipality_page\n"
+        "from practices.services.record import ensure_municipality_page\n"
         "make_tree()\n"
         "ensure_municipality_page(municipality=Municipality.objects.get(slug='gouda'))\n"
     )

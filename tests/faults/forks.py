@@ -95,7 +95,7 @@ def edit(rng: random.Random, number: int) -> None:
 def kill(name: str, times: str, seed: str) -> None:
     """Kill a worker, or a rebuild, at random moments while everything is to be delivered."""
     from practices.models import PracticePage
-    from practices.services import record_practices
+    from practices.services.record import record_practices
 
     deliver_nothing_here()
     rng = random.Random(int(seed))
@@ -112,7 +112,7 @@ def rename(slug: str, label: str) -> None:
     """Rename a term while all its practices are being delivered to the index by a worker."""
     from practices.indexes.practices import PRACTICES
     from practices.models import Term
-    from practices.services import practices_with, record_practices
+    from practices.services.record import practices_with, record_practices
     from search.outbox import backlog
 
     deliver_nothing_here()

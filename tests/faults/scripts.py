@@ -91,7 +91,8 @@ def make_pdf_and_die_while_writing() -> None:
 def make_pdf() -> None:
     """Make the PDF of the only practice; its size in bytes."""
     from practices.models import PracticePage
-    from practices.take_along import making, shelf
+    from practices.services.pdf import shelf
+    from practices.take_along import making
     from practices.take_along.source import read_source
 
     source = read_source(PracticePage.objects.get().pk)
@@ -248,7 +249,7 @@ def mail_followers(minutes: str) -> None:
     """Mail whose turn has come so many minutes from now."""
     from django.utils import timezone
 
-    from practices.alerts.sending import Round
+    from practices.services.alerts.sending import Round
 
     print(sum(Round(timezone.now() + timedelta(minutes=int(minutes)))))  # noqa: T201 (for the test)
 

@@ -4,8 +4,8 @@ import pytest
 from django.core.management import call_command
 
 from practices.models import Municipality, RegisterStamp, SynonymGroup, Term, Vocabulary
-from practices.reference.files import read_municipalities, slugs_of
-from practices.reference.load import Loaded, load_reference
+from practices.services.reference.files import read_municipalities, slugs_of
+from practices.services.reference.load import Loaded, load_reference
 
 NOTHING = Loaded(terms=0, synonyms=0, municipalities=0, updated=0)
 

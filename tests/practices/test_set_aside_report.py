@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from practices.roles import EDITORS, OFFICIALS, ensure_roles
+from practices.services.people.roles import EDITORS, OFFICIALS, ensure_roles
 from search.models import Change
 from tests.factories import MunicipalityPageFactory, PracticePageFactory, SiteTree
 

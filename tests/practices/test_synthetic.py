@@ -21,8 +21,8 @@ from practices.models import (
     RegisterStamp,
     SignpostPage,
 )
-from practices.reference.load import load_reference
-from practices.services import ensure_municipality_page
+from practices.services.record import ensure_municipality_page
+from practices.services.reference.load import load_reference
 from search.models import Change
 from tests.factories import PracticePageFactory, SignpostPageFactory, make_tree
 

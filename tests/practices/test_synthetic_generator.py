@@ -11,7 +11,7 @@ from cms.synthetic.generate import MARK, SyntheticPractice, generate
 from cms.synthetic.world import Choice, Place, Vocabulary, World
 from practices.models.practices import FIRST_YEAR, LAST_YEAR, PracticePage, PracticeStatus
 from practices.models.terms import Vocabulary as Vocabularies
-from practices.reference.files import read_municipalities, read_terms
+from practices.services.reference.files import read_municipalities, read_terms
 
 SEEDS = st.integers(min_value=0, max_value=2**31)
 NUMBERS = st.integers(min_value=0, max_value=200_000)

@@ -44,9 +44,13 @@ from practices.models import (
     Trainer,
     Vocabulary,
 )
-from practices.moderation.archive import retire
-from practices.reorganisation.services import prepare
-from practices.roles import ensure_collection, ensure_municipality_group, ensure_roles
+from practices.services.moderation.archive import retire
+from practices.services.people.roles import (
+    ensure_collection,
+    ensure_municipality_group,
+    ensure_roles,
+)
+from practices.services.reorganisation.steps import prepare
 from tests.factories import (
     EditorialPageFactory,
     MunicipalityFactory,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cms.demo.accounts import load_accounts
 from cms.demo.content import load_content
 from practices.models import Municipality
-from practices.roles import ensure_roles
+from practices.services.people.roles import ensure_roles
 
 
 class Command(BaseCommand):

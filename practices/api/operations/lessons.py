@@ -23,10 +23,10 @@ from practices.indexes.registers import Registers
 from practices.lessons.page import read_address
 from practices.models import Lesson as Row
 from practices.models import PracticePage
-from practices.reorganisation.redirects import moved_values
 from practices.selectors import public_pages
 from practices.selectors.lessons import PublicLesson, public_lesson, public_lessons
 from practices.selectors.retirement import in_practice
+from practices.services.reorganisation.redirects import moved_values
 from search.query import Query as Search
 
 router = Router(tags=[gettext_noop("Lessons")])

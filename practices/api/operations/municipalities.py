@@ -21,9 +21,9 @@ from practices.indexes.registers import Registers
 from practices.likeness.page import MOST_OTHERS, WITHOUT
 from practices.models import Municipality as Place
 from practices.models import MunicipalityPage as Home
-from practices.reorganisation.redirects import moved
 from practices.selectors import public_pages
 from practices.selectors.counts import practices_by_municipality
+from practices.services.reorganisation.redirects import moved
 
 router = Router(tags=[gettext_noop("Municipalities")])
 

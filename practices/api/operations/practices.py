@@ -17,7 +17,7 @@ from practices.api.schemas.practices import Practice, PracticePage
 from practices.indexes import registers
 from practices.indexes.readers import practice_reader
 from practices.models.signposts import read_code
-from practices.reorganisation.redirects import moved_values
+from practices.services.reorganisation.redirects import moved_values
 
 OWN = (*strict.LISTED, "gewijzigd_sinds")
 LARGEST = 2**31 - 1

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from practices.reference.load import load_reference
+from practices.services.reference.load import load_reference
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from practices.moderation.reviews import send_due_reviews
+from practices.services.moderation.reviews import send_due_reviews
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from aiosmtpd.controller import Controller
 from django.utils import timezone
 from pytest_django import Settings
 
-from practices.alerts.sending import Round
 from practices.indexes.practices import PRACTICES
 from practices.models import Subscription
+from practices.services.alerts.sending import Round
 from search.rebuild import rebuild
 from tests.factories import PracticePageFactory, SiteTree
 from tests.faults.gunicorn import free_port

@@ -10,11 +10,11 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from practices.alerts import services
-from practices.alerts.links import stop_link
-from practices.alerts.sending import Round
 from practices.indexes.practices import PRACTICES
 from practices.models import Alerted, Frequency, Municipality, PracticePage, Subscription, Term
+from practices.services.alerts import subscriptions
+from practices.services.alerts.links import stop_link
+from practices.services.alerts.sending import Round
 from search.rebuild import rebuild
 from tests.factories import MunicipalityFactory, MunicipalityPageFactory, PracticePageFactory
 
@@ -218,7 +218,7 @@ def test_a_mail_server_that_is_away_loses_nothing(gouda: Any, settings: Any) -> 
 def test_turns_are_in_the_morning() -> None:
     now = timezone.now()
     for frequency, days in ((Frequency.DAILY, 1), (Frequency.WEEKLY, 7)):
-        turn = timezone.localtime(services.next_turn(now, frequency))
+        turn = timezone.localtime(subscriptions.next_turn(now, frequency))
         assert (turn.hour, turn.minute) == (7, 0)
         assert (turn.date() - timezone.localtime(now).date()).days == days
 
@@ -228,7 +228,7 @@ def test_an_address_that_nobody_confirmed_is_removed_after_a_week(db: None) -> N
         asked = timezone.now() - timedelta(days=days)
         Subscription.objects.create(email=f"v{days}@a.nl", asked_at=asked)
     confirmed = follower(asked_at=timezone.now() - timedelta(days=99))
-    services.forget()
+    subscriptions.forget()
     assert set(Subscription.objects.values_list("email", flat=True)) == {"v6@a.nl", confirmed.email}
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from practices.models import MunicipalityPage, PracticePage
-from practices.roles import ensure_municipality_group, ensure_roles
+from practices.services.people.roles import ensure_municipality_group, ensure_roles
 from tests.factories import MunicipalityPageFactory, PracticePageFactory, SiteTree
 
 ClientOf = Callable[[User], Client]

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.test import Client
 from wagtail.documents.models import Document
 
-from practices.checks.outline import outline, place_of
 from practices.models import PracticePage, Term
+from practices.services.checks.outline import outline, place_of
 from tests.factories import SiteTree
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

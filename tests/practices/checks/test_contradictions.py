@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from practices.checks.contradictions import RULES, contradictions
-from practices.checks.facts import Draft, Goal
-from practices.checks.rules import SKILLS
-from practices.reference.files import read_terms
+from practices.services.checks.contradictions import RULES, contradictions
+from practices.services.checks.facts import Draft, Goal
+from practices.services.checks.rules import SKILLS
+from practices.services.reference.files import read_terms
 
 NOW = 2026
 GOALS = tuple(row.slug for row in read_terms() if row.vocabulary == "leerdoel")

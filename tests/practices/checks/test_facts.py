@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from practices.checks.completeness import MINIMUM, missing
-from practices.checks.contradictions import contradictions
-from practices.checks.facts import Draft, draft_of
-from practices.checks.identifiability import findings
 from practices.checks.problems import problems_for_submission
 from practices.models import GoalOutcome, Lesson, PracticePage, Term, Trainer, Vocabulary
+from practices.services.checks.completeness import MINIMUM, missing
+from practices.services.checks.contradictions import contradictions
+from practices.services.checks.facts import Draft, draft_of
+from practices.services.checks.identifiability import findings
 from tests.factories import PracticePageFactory, TermFactory
 
 NEEDED = [

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.synthetic.generate import SyntheticPractice, generate
-from practices.checks.facts import Draft, Passage
-from practices.checks.identifiability import findings, spans
-from practices.checks.people_in_text import Kind
+from practices.services.checks.facts import Draft, Passage
+from practices.services.checks.identifiability import findings, spans
+from practices.services.checks.people_in_text import Kind
 from tests.practices.test_synthetic_generator import world
 
 FOLDER = Path(__file__).parent

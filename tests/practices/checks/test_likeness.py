@@ -2,10 +2,10 @@
 
 import pytest
 
-from practices.checks.facts import Draft, draft_of
-from practices.checks.likeness import similar_practices
 from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage
+from practices.services.checks.facts import Draft, draft_of
+from practices.services.checks.likeness import similar_practices
 from search.engines import engine_for
 from search.engines.base import IndexMissingError
 from search.rebuild import rebuild

@@ -12,11 +12,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page
 
-from practices.checks.contradictions import RULES
-from practices.checks.facts import Draft, draft_of
-from practices.checks.selectors import overrule_counts, overrules_of
-from practices.checks.services import overrule, withdraw
 from practices.models import MunicipalityPage, Overrule, PracticePage
+from practices.services.checks.contradictions import RULES
+from practices.services.checks.facts import Draft, draft_of
+from practices.services.checks.overruling import overrule, withdraw
+from practices.services.checks.selectors import overrule_counts, overrules_of
 from tests.factories import PracticePageFactory
 from tests.practices.checks.conftest import ClientOf
 from tests.practices.checks.forms import of_page

@@ -10,11 +10,11 @@ from django.core import mail
 from django.http import QueryDict
 from django.test import Client
 
-from practices.considering.cells import Cell, read_cell
-from practices.considering.services import consider
 from practices.indexes import registers
 from practices.indexes.practices import PRACTICES
 from practices.models import Consideration, Municipality
+from practices.services.considerations.cells import Cell, read_cell
+from practices.services.considerations.steps import consider
 from search.rebuild import rebuild
 from tests.factories import TermFactory
 from tests.practices.people.conftest import People, people

@@ -9,8 +9,8 @@ import pytest
 from django.core import mail
 from django.db import connection
 
-from practices.considering import services
 from practices.models import Consideration, Introduction, IntroductionAnswer, Says
+from practices.services.considerations import steps
 from tests.practices.considering.conftest import cell
 from tests.practices.people.conftest import People
 
@@ -29,7 +29,7 @@ def at_once(*actions: Callable[[], object]) -> list[str]:
         try:
             start.wait()
             return str(action())
-        except services.ClosedError:
+        except steps.ClosedError:
             return "closed"
         finally:
             connection.close()
@@ -43,7 +43,7 @@ def consider_both(people: People) -> list[str]:
     pairs = ((people.page, people.official), (people.other_page, people.other))
     return at_once(
         *(
-            partial(services.consider, cell=asked, municipality=page.municipality, by=person)
+            partial(steps.consider, cell=asked, municipality=page.municipality, by=person)
             for page, person in pairs
         )
     )
@@ -67,7 +67,7 @@ def test_two_colleagues_at_once_add_it_once(people: People) -> None:
     people.other.groups.add(*people.official.groups.all())
     found = at_once(
         *(
-            partial(services.consider, cell=asked, municipality=place, by=person)
+            partial(steps.consider, cell=asked, municipality=place, by=person)
             for person in (people.official, people.other)
         )
     )
@@ -82,7 +82,7 @@ def test_two_that_say_yes_at_once_are_introduced_once(people: People) -> None:
         answers = IntroductionAnswer.objects.select_related("consideration__made_by")
         found = at_once(
             *(
-                partial(services.answer, answer=one.pk, by=one.consideration.made_by, says=Says.YES)
+                partial(steps.answer, answer=one.pk, by=one.consideration.made_by, says=Says.YES)
                 for one in answers
             )
         )
@@ -97,8 +97,8 @@ def test_who_withdraws_while_the_other_says_yes_waits_for_nobody_for_ever(people
         answer = IntroductionAnswer.objects.get(consideration__made_by=people.other)
         gone = Consideration.objects.get(made_by=people.official)
         found = at_once(
-            partial(services.withdraw, consideration=gone.pk),
-            partial(services.answer, answer=answer.pk, by=people.other, says=Says.YES),
+            partial(steps.withdraw, consideration=gone.pk),
+            partial(steps.answer, answer=answer.pk, by=people.other, says=Says.YES),
         )
         assert found[0] == "None"
         assert found[1] in ("False", "closed")

@@ -8,14 +8,14 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.utils import timezone
 
-from practices.considering import services
-from practices.considering.first import tell_of_first_practices
 from practices.indexes import registers
 from practices.indexes.practices import PRACTICES
 from practices.models import Consideration, Introduction, IntroductionAnswer, Says, Term
-from practices.people.services import deactivate, set_municipalities
-from practices.reorganisation.services import carry_out, prepare, undo
-from practices.vocabularies.services import merge
+from practices.services.considerations import steps
+from practices.services.considerations.first import tell_of_first_practices
+from practices.services.people.accounts import deactivate, set_municipalities
+from practices.services.reorganisation.steps import carry_out, prepare, undo
+from practices.services.vocabularies.merging import merge
 from search.rebuild import rebuild
 from tests.factories import PracticePageFactory, TermFactory
 from tests.practices.considering.conftest import KEY, Considers, browser, mailed, main_of
@@ -37,7 +37,7 @@ def test_terms_that_merge_bring_together_who_considers_either(
     assert not Introduction.objects.exists()
     merge(term=term("lunch").pk, into=term("training").pk, user=people.editor)
     with django_capture_on_commit_callbacks(execute=True):
-        services.tidy()
+        steps.tidy()
     cells = set(Consideration.objects.values_list("cell", flat=True))
     assert cells == {"doelgroep=kader&vorm=training"}
     assert [to for to, _text in mailed()] == [KIM, SAM]
@@ -49,7 +49,7 @@ def test_of_two_that_became_the_same_a_municipality_keeps_one(
     considers(people.official, people.page.municipality)
     considers(people.official, people.page.municipality, "doelgroep=kader&vorm=training")
     merge(term=term("lunch").pk, into=term("training").pk, user=people.editor)
-    services.tidy()
+    steps.tidy()
     assert Consideration.objects.get().cell == "doelgroep=kader&vorm=training"
 
 
@@ -71,7 +71,7 @@ def test_what_has_lost_a_term_is_shown_and_goes_at_night(
     Term.objects.filter(slug="lunch").delete()
     registers.forget()
     assert "Een van deze kenmerken bestaat niet meer" in main_of(people.official)
-    services.tidy()
+    steps.tidy()
     assert not Consideration.objects.exists()
 
 
@@ -86,8 +86,8 @@ def test_a_merged_municipality_takes_along_what_it_considers_and_back(
     carry_out(reorganisation=row.pk, by=people.editor)
     for person in (people.official, people.other):
         assert "Kader × Lunch" in main_of(User.objects.get(pk=person.pk))
-    assert services.consider(cell=_cell(), municipality=into, by=people.other) is False
-    services.tidy()
+    assert steps.consider(cell=_cell(), municipality=into, by=people.other) is False
+    steps.tidy()
     undo(reorganisation=row.pk, by=people.editor)
     assert "Kader × Lunch" in main_of(User.objects.get(pk=people.official.pk))
     assert "Kader × Lunch" not in main_of(User.objects.get(pk=people.other.pk))
@@ -98,7 +98,7 @@ def test_two_that_merged_into_one_are_not_introduced_to_themselves(
 ) -> None:
     first, second = both
     key = IntroductionAnswer.objects.get(consideration=first).pk
-    services.answer(answer=key, by=people.official, says=Says.YES)
+    steps.answer(answer=key, by=people.official, says=Says.YES)
     row = prepare(
         old=[people.page.municipality],
         new=people.other_page.municipality,
@@ -108,8 +108,8 @@ def test_two_that_merged_into_one_are_not_introduced_to_themselves(
     carry_out(reorganisation=row.pk, by=people.editor)
     key = IntroductionAnswer.objects.get(consideration=second).pk
     with django_capture_on_commit_callbacks(execute=True):
-        assert services.answer(answer=key, by=people.official, says=Says.YES) is False
-        services.tidy()
+        assert steps.answer(answer=key, by=people.official, says=Says.YES) is False
+        steps.tidy()
     assert mail.outbox == []
     assert not Introduction.objects.exists()
 
@@ -119,10 +119,10 @@ def test_when_the_last_official_goes_nothing_is_kept(people: People, considers: 
     deactivate(person=people.official)
     considers(people.other, people.other_page.municipality)
     assert not Introduction.objects.exists(), "nobody could answer"
-    services.tidy()
+    steps.tidy()
     assert [row.made_by for row in Consideration.objects.all()] == [people.other]
     set_municipalities(person=people.other, municipalities=[])
-    services.tidy()
+    steps.tidy()
     assert not Consideration.objects.exists()
 
 
@@ -134,9 +134,9 @@ def test_what_somebody_considers_goes_with_the_account(both: Both, people: Peopl
 
 def test_a_yes_of_who_left_does_not_count(both: Both, people: People) -> None:
     keys = [IntroductionAnswer.objects.get(consideration=row).pk for row in both]
-    services.answer(answer=keys[0], by=people.official, says=Says.YES)
+    steps.answer(answer=keys[0], by=people.official, says=Says.YES)
     deactivate(person=people.official)
-    assert services.answer(answer=keys[1], by=people.other, says=Says.YES) is False
+    assert steps.answer(answer=keys[1], by=people.other, says=Says.YES) is False
 
 
 def test_after_a_year_it_is_not_considered_any_more(
@@ -149,7 +149,7 @@ def test_after_a_year_it_is_not_considered_any_more(
     considers(people.official, people.page.municipality)
     assert Consideration.objects.count() == 2
     Consideration.objects.update(made_at=timezone.now() - timedelta(days=365, minutes=1))
-    services.tidy()
+    steps.tidy()
     assert not Consideration.objects.exists()
     assert not Introduction.objects.exists()
 
@@ -206,7 +206,7 @@ def test_nobody_is_told_of_what_was_there_already(
 def test_a_municipality_considers_so_many_things_at_once(
     people: People, considers: Considers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "MOST", 2)
+    monkeypatch.setattr(steps, "MOST", 2)
     for slug in ("lunch", "training"):
         considers(people.official, people.page.municipality, f"doelgroep=kader&vorm={slug}")
     TermFactory(vocabulary="vorm", slug="meer")

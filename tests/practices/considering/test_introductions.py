@@ -8,10 +8,10 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from practices.considering import services
-from practices.considering.matching import look_for_others
 from practices.models import Consideration, Introduction, IntroductionAnswer, Says
-from practices.roles import ensure_municipality_group
+from practices.services.considerations import steps
+from practices.services.considerations.matching import look_for_others
+from practices.services.people.roles import ensure_municipality_group
 from tests.practices.considering.conftest import Considers, browser, mailed, main_of
 from tests.practices.people.conftest import People
 
@@ -26,7 +26,7 @@ def says(django_capture_on_commit_callbacks: Any) -> Any:
     def do(row: Consideration, by: Any, what: Says) -> bool:
         key = IntroductionAnswer.objects.get(consideration=row).pk
         with django_capture_on_commit_callbacks(execute=True):
-            return services.answer(answer=key, by=by, says=what)
+            return steps.answer(answer=key, by=by, says=what)
 
     return do
 
@@ -66,7 +66,7 @@ def test_both_are_asked_once_however_often_others_are_looked_for(
         considers(people.other, people.other_page.municipality)
         for row in both:
             look_for_others.call(row.pk)
-        services.tidy()
+        steps.tidy()
     assert Introduction.objects.count() == 1
     assert mail.outbox == []
 
@@ -96,7 +96,7 @@ def test_only_when_both_say_yes_they_get_each_others_name_and_address(
         page = main_of(person)
         assert "voorgesteld aan een andere gemeente" in page
         assert "@" not in page
-    with pytest.raises(services.ClosedError):
+    with pytest.raises(steps.ClosedError):
         says(first, people.official, Says.NO)
     assert len(mail.outbox) == 2
 
@@ -143,7 +143,7 @@ def test_after_thirty_days_nobody_answers_any_more(both: Both, people: People, s
     first, second = both
     says(first, people.official, Says.YES)
     Introduction.objects.update(made_at=timezone.now() - timedelta(days=30, minutes=1))
-    with pytest.raises(services.ClosedError):
+    with pytest.raises(steps.ClosedError):
         says(second, people.other, Says.YES)
     assert mail.outbox == []
     for person in (people.official, people.other):
@@ -157,11 +157,11 @@ def test_whoever_withdraws_takes_the_question_along(
 ) -> None:
     first, second = both
     key = IntroductionAnswer.objects.get(consideration=second).pk
-    services.withdraw(consideration=first.pk)
-    services.withdraw(consideration=first.pk)
+    steps.withdraw(consideration=first.pk)
+    steps.withdraw(consideration=first.pk)
     assert not Introduction.objects.exists()
-    with pytest.raises(services.ClosedError):
-        services.answer(answer=key, by=people.other, says=Says.YES)
+    with pytest.raises(steps.ClosedError):
+        steps.answer(answer=key, by=people.other, says=Says.YES)
     assert "kennismaken" not in main_of(people.other).partition("Alleen u en")[0]
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from practices.considering import views
 from practices.models import Consideration, IntroductionAnswer, Term
-from practices.roles import ensure_municipality_group
+from practices.services.people.roles import ensure_municipality_group
 from tests.practices.considering.conftest import (
     KEY,
     PAGE,

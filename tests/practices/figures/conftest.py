@@ -9,7 +9,7 @@ import pytest
 
 from practices.figures.months import Period, read_period
 from practices.models import HistoryEntry, PracticePage, ReviewTaskState
-from practices.moderation.forms import CHECKLIST
+from practices.services.moderation.decision_forms import CHECKLIST
 from tests.factories import MunicipalityPageFactory, PracticePageFactory
 from tests.practices.moderation.conftest import World, review_of
 from tests.practices.moderation.conftest import world as world

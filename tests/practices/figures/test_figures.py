@@ -10,8 +10,8 @@ from practices.figures import published, review, review_tables
 from practices.figures.months import Period
 from practices.figures.published import Age
 from practices.models import HistoryEntry, PracticePage, ReviewReminder
-from practices.moderation.forms import CHECKLIST
-from practices.moderation.working_days import is_working_day
+from practices.services.moderation.decision_forms import CHECKLIST
+from practices.services.moderation.working_days import is_working_day
 from tests.factories import PracticePageFactory
 from tests.practices.figures.conftest import (
     APPROVED,

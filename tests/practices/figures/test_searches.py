@@ -8,13 +8,13 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 
-from practices.figures import listening, services
-from practices.figures.listening import TIMES_AN_HOUR
 from practices.figures.months import Period
 from practices.figures.selectors import unanswered
-from practices.figures.sensitive import may_be_kept
-from practices.figures.services import forget, note_search
 from practices.models import DailySalt, SearchVisitor, UnansweredSearch
+from practices.services.unanswered import counting, listening
+from practices.services.unanswered.counting import forget, note_search
+from practices.services.unanswered.listening import TIMES_AN_HOUR
+from practices.services.unanswered.sensitive import may_be_kept
 from search.jobs import _sources
 from search.throttle import Throttle
 from tests.factories import PracticePageFactory
@@ -323,7 +323,7 @@ def test_what_never_reaches_three_is_removed_after_thirty_days() -> None:
 def test_a_flood_of_nonsense_fills_no_more_rows_than_there_may_be(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(services, "MOST_PENDING", 5)
+    monkeypatch.setattr(counting, "MOST_PENDING", 5)
     note("kampvuurgesprek")
     note("kampvuurgesprek", "twee")
     for number in range(12):
@@ -334,12 +334,12 @@ def test_a_flood_of_nonsense_fills_no_more_rows_than_there_may_be(
 
 
 def test_texts_and_visitors_have_a_most_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "MOST_KEPT", 2)
+    monkeypatch.setattr(counting, "MOST_KEPT", 2)
     for text in ("kampvuurgesprek", "vrijplaats", "rondetafel"):
         for visitor in ("een", "twee", "drie"):
             note(text, visitor)
     assert readable() == ["rondetafel", "vrijplaats"]
-    monkeypatch.setattr(services, "MOST_VISITORS", SearchVisitor.objects.count())
+    monkeypatch.setattr(counting, "MOST_VISITORS", SearchVisitor.objects.count())
     note("buurtfeest")
     assert not UnansweredSearch.objects.filter(text="").exists()
 

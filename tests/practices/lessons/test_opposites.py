@@ -10,8 +10,8 @@ from practices.indexes.readers import lesson_reader
 from practices.lessons.contexts import contexts, read_views
 from practices.lessons.opposites import CANDIDATES, opposites_of
 from practices.models import Lesson, PracticePage
-from practices.moderation import archive
 from practices.selectors.lessons import public_lessons
+from practices.services.moderation import archive
 from search.rebuild import rebuild
 from tests.practices.lessons.conftest import Practice
 from tests.practices.lessons.test_page import address, html, words

@@ -11,7 +11,7 @@ from wagtail.models import PageViewRestriction
 
 from practices.indexes.lessons import LESSONS
 from practices.models import Lesson, PracticePage
-from practices.moderation import archive
+from practices.services.moderation import archive
 from search.engines import engine_for
 from search.rebuild import rebuild
 from tests.factories import PracticePageFactory

@@ -10,7 +10,7 @@ from django.test import Client
 from practices.indexes.lessons import LESSONS
 from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage
-from practices.moderation import archive
+from practices.services.moderation import archive
 from search import engines
 from search.rebuild import rebuild
 from tests import indexes

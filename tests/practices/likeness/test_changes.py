@@ -10,8 +10,8 @@ from wagtail.models import PageViewRestriction
 from practices.indexes import registers
 from practices.indexes.likeness.measure import Facts
 from practices.models import PracticePage, RegisterStamp, Term, Vocabulary
-from practices.moderation.archive import retire
-from practices.services import record_practices
+from practices.services.moderation.archive import retire
+from practices.services.record import record_practices
 from practices.signals import OF_DRAFTS
 from tests.factories import TermFactory
 from tests.practices.likeness.conftest import Region

@@ -15,7 +15,7 @@ from django.utils import translation
 from practices.indexes.likeness.measure import WEIGHTS, Facts, Reason
 from practices.indexes.likeness.ranking import MOST, THRESHOLD, Likeness
 from practices.indexes.likeness.sentences import explain, reason_labels
-from practices.reference.files import FOLDER, read_municipalities
+from practices.services.reference.files import FOLDER, read_municipalities
 
 DOCUMENT = Path(__file__).parents[3] / "docs/vergelijkbaar.md"
 EXAMPLES = ("gouda", "zoetermeer", "voorne-aan-zee")

@@ -2,7 +2,7 @@
 
 from practices.indexes.likeness.measure import Facts
 from practices.indexes.likeness.ranking import Likeness
-from practices.reference.files import read_municipalities
+from practices.services.reference.files import read_municipalities
 
 
 def test_all_pairs_are_computed_once_from_one_reading() -> None:

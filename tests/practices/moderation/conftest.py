@@ -11,10 +11,10 @@ from django.test import Client
 from wagtail.models import Page
 
 from practices.models import MunicipalityPage, PracticePage, ReviewTaskState
-from practices.moderation import services
-from practices.moderation.forms import CHECKLIST
-from practices.moderation.permissions import current_review
-from practices.roles import ensure_municipality_group, ensure_roles
+from practices.services.moderation import decisions
+from practices.services.moderation.decision_forms import CHECKLIST
+from practices.services.moderation.permissions import current_review
+from practices.services.people.roles import ensure_municipality_group, ensure_roles
 from tests.factories import MunicipalityPageFactory, PracticePageFactory, SiteTree
 
 EVERYTHING = dict.fromkeys(CHECKLIST, True)
@@ -68,7 +68,7 @@ class World:
 
     def approve(self, page: Page, by: str = "edith", **changed: Any) -> None:
         arguments = {"checklist": EVERYTHING, "text": "Mooi."} | changed
-        services.approve(task_state=review_of(page), user=self[by], **arguments)
+        decisions.approve(task_state=review_of(page), user=self[by], **arguments)
 
     def write(self, page: PracticePage, by: str, **fields: Any) -> Any:
         """Save a newer version, without the form."""

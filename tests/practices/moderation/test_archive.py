@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from practices.indexes.practices import PRACTICES
-from practices.moderation import archive
-from practices.moderation.states import PracticeState, states_of
 from practices.selectors.counts import practices_by_municipality
 from practices.selectors.related import related_practices
+from practices.services.moderation import archive
+from practices.services.moderation.states import PracticeState, states_of
 from search.rebuild import rebuild
 from tests.factories import PracticePageFactory
 from tests.practices.moderation.conftest import World, fresh

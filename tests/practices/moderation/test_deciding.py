@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from practices.models import ReviewTaskState
-from practices.moderation import services
-from practices.moderation.states import PracticeState, states_of
+from practices.services.moderation import decisions
+from practices.services.moderation.states import PracticeState, states_of
 from tests.practices.moderation.conftest import EVERYTHING, World, fresh, review_of
 
 
@@ -38,15 +38,15 @@ def test_the_checklist_and_the_text_are_kept_with_the_decision(world: World) -> 
 @pytest.mark.parametrize("point", EVERYTHING)
 def test_approving_needs_every_point(world: World, point: str) -> None:
     page = world.submitted()
-    with pytest.raises(services.NotCompleteError):
+    with pytest.raises(decisions.NotCompleteError):
         world.approve(page, checklist={**EVERYTHING, point: False})
     assert not fresh(page).live
 
 
 def test_asking_for_changes_needs_a_text(world: World) -> None:
     page = world.submitted()
-    with pytest.raises(services.NotCompleteError):
-        services.ask_for_changes(
+    with pytest.raises(decisions.NotCompleteError):
+        decisions.ask_for_changes(
             task_state=review_of(page), user=world["edith"], checklist={}, text=" \n"
         )
     assert state(page) == PracticeState.SUBMITTED
@@ -54,7 +54,7 @@ def test_asking_for_changes_needs_a_text(world: World) -> None:
 
 def test_changes_asked_go_back_and_come_again(world: World) -> None:
     page = world.submitted()
-    services.ask_for_changes(
+    decisions.ask_for_changes(
         task_state=review_of(page), user=world["edith"], checklist={"facts": True}, text="Hoe lang?"
     )
     assert state(page) == PracticeState.CHANGES_ASKED
@@ -71,7 +71,7 @@ def test_an_official_decides_nothing(world: World) -> None:
         with pytest.raises(PermissionDenied):
             world.approve(page, name)
         with pytest.raises(PermissionDenied):
-            services.ask_for_changes(
+            decisions.ask_for_changes(
                 task_state=review_of(page), user=world[name], checklist={}, text="Nee."
             )
 
@@ -119,8 +119,8 @@ def test_of_two_editors_one_wins_and_the_other_is_told(world: World) -> None:
     assert response.status_code == 409
     assert "Edith" in response.context["late"]
     assert fresh(page).live
-    with pytest.raises(services.AlreadyDecidedError):
-        services.approve(task_state=task_state, user=world["ernst"], checklist=EVERYTHING)
+    with pytest.raises(decisions.AlreadyDecidedError):
+        decisions.approve(task_state=task_state, user=world["ernst"], checklist=EVERYTHING)
 
 
 def test_a_version_that_nobody_looked_at_is_not_approved(world: World) -> None:

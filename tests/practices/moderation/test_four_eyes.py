@@ -17,8 +17,8 @@ from wagtail.actions.publish_page_revision import (
 from wagtail.models import GroupPagePermission, Page
 
 from practices.models import PracticePage
-from practices.moderation import services
-from practices.moderation.permissions import may_approve
+from practices.services.moderation import decisions
+from practices.services.moderation.permissions import may_approve
 from tests.practices.moderation.conftest import (
     EVERYTHING,
     World,
@@ -77,7 +77,7 @@ def test_who_submitted_it_may_not(world: World, name: str) -> None:
 @pytest.mark.parametrize("name", ["edith", "admin"])
 def test_who_submitted_it_again_may_not(world: World, name: str) -> None:
     page = world.submitted()
-    services.ask_for_changes(
+    decisions.ask_for_changes(
         task_state=review_of(page), user=world["ernst"], checklist={}, text="Hoe lang?"
     )
     page = world.submit(page, name)
@@ -111,7 +111,7 @@ def test_who_wrote_over_the_published_version_may_not(world: World) -> None:
 
 
 def version_of(page: Any) -> str:
-    from practices.moderation.versions import fingerprint_of
+    from practices.services.moderation.versions import fingerprint_of
 
     return fingerprint_of(page)
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from practices.models import PracticePage
-from practices.moderation import archive, reviews
-from practices.moderation.history import joined, public_history
-from practices.moderation.versions import PARTS, changed_parts, fingerprint
+from practices.services.moderation import archive, reviews
+from practices.services.moderation.history import joined, public_history
+from practices.services.moderation.versions import PARTS, changed_parts, fingerprint
 from tests.practices.moderation.conftest import World, edit_url, fields_of, fresh
 
 TODAY = date_format(timezone.localdate(), "j F Y")

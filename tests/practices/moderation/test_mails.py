@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 
-from practices.moderation import services
-from practices.roles import EDITORS
+from practices.services.moderation import decisions
+from practices.services.people.roles import EDITORS
 from tests.practices.moderation.conftest import World, fresh, review_of
 
 Capture = Any
@@ -56,7 +56,7 @@ def test_the_author_hears_of_an_approval_once(world: World, committed: Capture) 
 def test_the_author_hears_what_must_change_once(world: World, committed: Capture) -> None:
     page = world.submitted(title="Samen leren")
     with committed():
-        services.ask_for_changes(
+        decisions.ask_for_changes(
             task_state=review_of(page),
             user=world["edith"],
             checklist={},
@@ -71,7 +71,7 @@ def test_who_submitted_first_and_who_submitted_again_both_hear(
     world: World, committed: Capture
 ) -> None:
     page = world.submitted()
-    services.ask_for_changes(
+    decisions.ask_for_changes(
         task_state=review_of(page), user=world["edith"], checklist={}, text="Hoe lang?"
     )
     page = world.submit(page, "kim")

@@ -7,8 +7,8 @@ from django.utils import timezone
 from wagtail.models import Comment
 
 from practices.models import ReviewTaskState, Term
-from practices.moderation import selectors, services
-from practices.moderation.states import PracticeState
+from practices.services.moderation import decisions, selectors
+from practices.services.moderation.states import PracticeState
 from tests.practices.moderation.conftest import World, review_of
 
 QUEUE = reverse("practices_queue")
@@ -45,7 +45,7 @@ def test_what_was_decided_or_withdrawn_leaves_the_queue(world: World) -> None:
 
 def test_what_waits_for_its_author_is_another_state(world: World) -> None:
     page = world.submitted(title="Terug")
-    services.ask_for_changes(
+    decisions.ask_for_changes(
         task_state=review_of(page), user=world["edith"], checklist={}, text="Hoe lang?"
     )
     client = world.client("edith")

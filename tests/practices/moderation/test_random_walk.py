@@ -28,16 +28,16 @@ from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import Comment, Page
 
 from practices.models import PracticePage, ReviewTaskState
-from practices.moderation import archive, reviews, services
-from practices.moderation.permissions import current_review
-from practices.moderation.versions import fingerprint_of
+from practices.services.moderation import archive, decisions, reviews
+from practices.services.moderation.permissions import current_review
+from practices.services.moderation.versions import fingerprint_of
 from tests.practices.moderation.conftest import EVERYTHING, World, fresh
 
 OFFICIALS = {"sam": "gouda", "bo": "ede"}
 REVIEWERS = ("edith", "ernst", "admin")
 EVERYBODY = st.sampled_from([*OFFICIALS, *REVIEWERS])
 PAGES = st.integers(0, 2)
-TOO_LATE = (services.AlreadyDecidedError, services.VersionChangedError, PermissionDenied)
+TOO_LATE = (decisions.AlreadyDecidedError, decisions.VersionChangedError, PermissionDenied)
 
 
 @dataclass
@@ -153,7 +153,7 @@ class Walk(RuleBasedStateMachine):
         )
         done = False
         with suppress(*TOO_LATE), transaction.atomic():
-            services.approve(
+            decisions.approve(
                 task_state=review, user=self.world[name], checklist=EVERYTHING, seen=version
             )
             done = True
@@ -171,7 +171,7 @@ class Walk(RuleBasedStateMachine):
             return
         done = False
         with suppress(*TOO_LATE), transaction.atomic():
-            services.ask_for_changes(
+            decisions.ask_for_changes(
                 task_state=review,
                 user=self.world[name],
                 checklist={},
@@ -190,7 +190,7 @@ class Walk(RuleBasedStateMachine):
         )
         for review in closed:
             with pytest.raises(TOO_LATE), transaction.atomic():
-                services.approve(task_state=review, user=self.world[name], checklist=EVERYTHING)
+                decisions.approve(task_state=review, user=self.world[name], checklist=EVERYTHING)
 
     @rule(number=PAGES, name=EVERYBODY)
     def comment(self, number: int, name: str) -> None:

@@ -12,9 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from practices.models import PracticePage, ReviewReminder
-from practices.moderation import archive, reviews
-from practices.moderation.due import due_on, earliest, is_unconfirmed, reminders_due
-from practices.moderation.history import public_history
+from practices.services.moderation import archive, reviews
+from practices.services.moderation.due import due_on, earliest, is_unconfirmed, reminders_due
+from practices.services.moderation.history import public_history
 from tests.practices.moderation.conftest import World, fresh
 
 SINCE = datetime(2024, 3, 4, 12, tzinfo=UTC)

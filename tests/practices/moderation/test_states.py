@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from practices.moderation import archive, services
-from practices.moderation.due import due_on
-from practices.moderation.states import (
+from practices.services.moderation import archive, decisions
+from practices.services.moderation.due import due_on
+from practices.services.moderation.states import (
     ALWAYS_PUBLIC,
     IN_REVIEW,
     WAITS_FOR_AUTHOR,
@@ -24,7 +24,7 @@ def test_the_states_of_many_pages_come_in_one_query(
     newer = world.write(world.published(), "sam", title="Nieuwer")
     update = world.submit(world.write(world.published(), "sam", title="Nieuwer"))
     asked, retired = world.submitted(), world.published()
-    services.ask_for_changes(
+    decisions.ask_for_changes(
         task_state=review_of(asked), user=world["edith"], checklist={}, text="Hoe lang?"
     )
     archive.retire(page=retired, user=world["edith"], reason="Bestaat niet meer.")

@@ -5,7 +5,7 @@ from django.core import mail
 
 from practices.checks.problems import problems_for_submission
 from practices.models import PracticePage
-from practices.moderation.states import PracticeState, states_of
+from practices.services.moderation.states import PracticeState, states_of
 from tests.factories import PracticePageFactory
 from tests.practices.moderation.conftest import World, edit_url, fields_of, fresh, review_of
 
@@ -157,9 +157,9 @@ def test_an_editor_who_decides_while_the_author_writes_tells_both(
     page.current_workflow_state.cancel(user=world["sam"])
     page = world.write(page, "sam", title="Toch anders")
     page = world.submit(page)
-    from practices.moderation import services
+    from practices.services.moderation import decisions
 
-    with pytest.raises(services.VersionChangedError):
+    with pytest.raises(decisions.VersionChangedError):
         world.approve(page, "edith", seen=seen)
     assert not fresh(page).live
     with django_capture_on_commit_callbacks(execute=True):
@@ -168,7 +168,7 @@ def test_an_editor_who_decides_while_the_author_writes_tells_both(
 
 
 def test_an_archived_practice_cannot_be_submitted(world: World) -> None:
-    from practices.moderation import archive
+    from practices.services.moderation import archive
 
     page = world.published()
     archive.retire(page=page, user=world["edith"], reason="De cursus bestaat niet meer.")

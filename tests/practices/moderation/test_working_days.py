@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from practices.moderation.working_days import easter, holidays, is_overdue, working_days
+from practices.services.moderation.working_days import easter, holidays, is_overdue, working_days
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
-from practices.alerts.sending import Round
 from practices.indexes import registers
 from practices.indexes.former_values import renewed_query
 from practices.indexes.pairs import former_pairs, makers_of, pair_facet, pairs_among
 from practices.models import Subscription, Term
-from practices.vocabularies.services import merge
+from practices.services.alerts.sending import Round
+from practices.services.vocabularies.merging import merge
 from search.facets import Option
 from tests.practices.alerts.test_following import follower
 from tests.practices.pairs.conftest import Taught, expertise

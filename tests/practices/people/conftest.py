@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 
 from practices.models import MunicipalityPage
-from practices.roles import ensure_municipality_group, ensure_roles
+from practices.services.people.roles import ensure_municipality_group, ensure_roles
 from tests.factories import MunicipalityFactory, MunicipalityPageFactory, SiteTree
 
 PASSWORD = "een lang geheim wachtwoord"

@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from practices.models import Invitation
-from practices.people import services
-from practices.people.tokens import hashed, new_token
+from practices.services.people import accounts
+from practices.services.people.tokens import hashed, new_token
 from tests.practices.people.conftest import People
 
 
@@ -17,7 +17,7 @@ from tests.practices.people.conftest import People
 @pytest.mark.grown
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_one_invitation_makes_one_account_however_often_it_is_sent(people: People) -> None:
-    services.invite(
+    accounts.invite(
         email="noor@waterdam.example", municipalities=[people.page.municipality], by=people.editor
     )
     token = new_token()
@@ -27,10 +27,10 @@ def test_one_invitation_makes_one_account_however_often_it_is_sent(people: Peopl
     def accept(number: int) -> str:
         try:
             start.wait()
-            services.accept(
+            accounts.accept(
                 token=token, first_name=f"Noor {number}", last_name="Bakker", password="x" * 12
             )
-        except services.InvitationError as error:
+        except accounts.InvitationError as error:
             return str(error.state)
         finally:
             connection.close()

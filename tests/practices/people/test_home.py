@@ -11,8 +11,8 @@ from django.utils import timezone
 from wagtail.models import Workflow
 
 from practices.models import HistoryEntry, MunicipalityIndexPage, PracticePage
-from practices.moderation.workflow import ensure_workflow
-from practices.roles import EDITORS, ensure_municipality_group
+from practices.services.moderation.workflow import ensure_workflow
+from practices.services.people.roles import EDITORS, ensure_municipality_group
 from tests.factories import PracticePageFactory
 from tests.practices.people.conftest import People
 

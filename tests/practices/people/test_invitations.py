@@ -14,10 +14,10 @@ from django.utils import timezone
 from wagtail.models import Collection
 
 from practices.models import Invitation, InvitationState, Municipality, MunicipalityGroup
-from practices.people import services
-from practices.people.services import InvitationError
-from practices.people.tokens import hashed, signed
-from practices.roles import OFFICIALS
+from practices.services.people import accounts
+from practices.services.people.accounts import InvitationError
+from practices.services.people.roles import OFFICIALS
+from practices.services.people.tokens import hashed, signed
 from tests.factories import MunicipalityFactory
 from tests.practices.people.conftest import PASSWORD, People
 
@@ -43,7 +43,7 @@ class Invite:
             for name in names or ("Waterdam",)
         ]
         with self.capture(execute=True):
-            services.invite(email=email, municipalities=chosen, by=self.people.editor)
+            accounts.invite(email=email, municipalities=chosen, by=self.people.editor)
         return link_in(mail.outbox[-1].body)
 
 
@@ -147,7 +147,7 @@ def test_an_expired_link_says_so(client: Client, invite: Invite) -> None:
 
 def test_a_withdrawn_link_says_so(client: Client, invite: Invite) -> None:
     link = invite()
-    services.withdraw(invitation=Invitation.objects.get().pk)
+    accounts.withdraw(invitation=Invitation.objects.get().pk)
     assert "Deze uitnodiging is ingetrokken" in refused(client, link)
     assert Invitation.objects.get().email == ""
 
@@ -174,7 +174,7 @@ def test_sending_again_gives_a_new_link_and_kills_the_old_one(
     old = invite()
     Invitation.objects.update(expires_at=timezone.now() - timedelta(days=3))
     with django_capture_on_commit_callbacks(execute=True):
-        services.send_again(invitation=Invitation.objects.get().pk)
+        accounts.send_again(invitation=Invitation.objects.get().pk)
     new = link_in(mail.outbox[-1].body)
     assert "Deze link werkt niet" in refused(client, old)
     assert open_form(client, new).status_code == 200
@@ -183,9 +183,9 @@ def test_sending_again_gives_a_new_link_and_kills_the_old_one(
 def test_a_withdrawn_invitation_is_not_sent_again(invite: Invite) -> None:
     invite()
     pk = Invitation.objects.get().pk
-    services.withdraw(invitation=pk)
+    accounts.withdraw(invitation=pk)
     with pytest.raises(InvitationError):
-        services.send_again(invitation=pk)
+        accounts.send_again(invitation=pk)
 
 
 def test_a_used_invitation_is_neither_withdrawn_nor_used_again(
@@ -194,7 +194,7 @@ def test_a_used_invitation_is_neither_withdrawn_nor_used_again(
     open_form(client, invite())
     client.post("/uitnodiging/", GOOD)
     with pytest.raises(InvitationError):
-        services.withdraw(invitation=Invitation.objects.get().pk)
+        accounts.withdraw(invitation=Invitation.objects.get().pk)
 
 
 def test_an_address_has_one_open_invitation_at_a_time(invite: Invite) -> None:
@@ -280,7 +280,7 @@ def test_a_deactivated_account_is_told_to_ask(
     client: Client, invite: Invite, people: People
 ) -> None:
     link = invite("Polderstad", email=people.official.email)
-    services.deactivate(person=people.official)
+    accounts.deactivate(person=people.official)
     response = open_form(client, link)
     assert response.status_code == 403
     assert "uitgezet" in response.content.decode()
@@ -345,6 +345,6 @@ def test_old_addresses_are_removed_and_younger_ones_stay(invite: Invite) -> None
     invite(email="oud@voorbeeld.example")
     Invitation.objects.update(expires_at=timezone.now() - timedelta(days=31))
     invite(email="jong@voorbeeld.example")
-    assert services.remove_old_addresses() == 1
+    assert accounts.remove_old_addresses() == 1
     assert set(Invitation.objects.values_list("email", flat=True)) == {"", "jong@voorbeeld.example"}
-    assert services.remove_old_addresses() == 0
+    assert accounts.remove_old_addresses() == 0

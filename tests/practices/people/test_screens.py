@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 
 from practices.models import Invitation, PracticePage
-from practices.people import services
+from practices.services.people import accounts
 from tests.factories import MunicipalityFactory, PracticePageFactory
 from tests.practices.people.conftest import PASSWORD, People
 
@@ -59,7 +59,7 @@ def test_a_mail_that_fails_is_told_and_can_be_sent_again(
     editor: Client, people: People, monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: Any,
 ) -> None:  # fmt: skip
-    services.invite(
+    accounts.invite(
         email="noor@waterdam.example", municipalities=[people.page.municipality], by=people.editor
     )
     assert "de mail is niet verstuurd" in editor.get("/beheer/uitnodigingen/").content.decode()

@@ -11,7 +11,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Collection, Page, Revision
 
 from practices.models import Municipality, MunicipalityGroup, MunicipalityPage, Reorganisation
-from practices.reorganisation import services
+from practices.services.reorganisation import steps
 from tests.factories import MunicipalityFactory, MunicipalityPageFactory
 from tests.practices.moderation.conftest import World, world
 
@@ -32,12 +32,12 @@ def merge(
     world: World, old: list[Municipality], new: Municipality | None = None, **described: Any
 ) -> Reorganisation:
     """Prepare and carry out."""
-    row = services.prepare(old=old, new=new, takes_effect_on=TODAY, by=world["edith"], **described)
-    return services.carry_out(reorganisation=row.pk, by=world["edith"])
+    row = steps.prepare(old=old, new=new, takes_effect_on=TODAY, by=world["edith"], **described)
+    return steps.carry_out(reorganisation=row.pk, by=world["edith"])
 
 
 def undo(world: World, row: Reorganisation) -> Reorganisation:
-    return services.undo(reorganisation=row.pk, by=world["edith"])
+    return steps.undo(reorganisation=row.pk, by=world["edith"])
 
 
 def document(municipality: Municipality, name: str = "stuk") -> Document:

@@ -8,7 +8,7 @@ from django.test import Client
 from practices.indexes import registers
 from practices.indexes.practices import PRACTICES
 from practices.models import MunicipalityPage
-from practices.reorganisation import services
+from practices.services.reorganisation import steps
 from search.rebuild import rebuild
 from tests.factories import MunicipalityFactory, MunicipalityPageFactory, PracticePageFactory
 from tests.practices.moderation.conftest import World, fresh
@@ -71,7 +71,7 @@ def test_addresses_of_two_reorganisations_ago_lead_on_in_one_step(
     merge(world, [world.gouda.municipality], world.ede.municipality)
     second = old_addresses(fresh(practice))
     row = merge(world, [world.ede.municipality], zwolle.municipality)
-    services.confirm(reorganisation=row.pk, by=world["edith"])
+    steps.confirm(reorganisation=row.pk, by=world["edith"])
     for address in (*first, *second):
         assert "zwolle" in lands_on(address)
 
@@ -133,17 +133,17 @@ def test_who_searches_by_the_old_name_or_value_finds_the_new_municipality() -> N
     other = PracticePageFactory(parent=new)
     rebuild(PRACTICES)
     editor = User.objects.create_user("edith", is_superuser=True)
-    row = services.prepare(
+    row = steps.prepare(
         old=[old.municipality], new=new.municipality,
         takes_effect_on=practice.first_published_at.date().replace(year=2025), by=editor,
     )  # fmt: skip
-    services.carry_out(reorganisation=row.pk, by=editor)
+    steps.carry_out(reorganisation=row.pk, by=editor)
     for text in ("Haren", "Harenermolen", "Groningen"):
         assert found(q=text) == {practice.pk, other.pk}, text
     assert found(gemeente="haren") == found(gemeente="groningen") == {practice.pk, other.pk}
     facet = next(one for one in answer()["facets"] if one["name"] == "gemeente")
     assert [option["value"] for option in facet["options"]] == ["groningen"]
-    services.undo(reorganisation=row.pk, by=editor)
+    steps.undo(reorganisation=row.pk, by=editor)
     assert found(q="Harenermolen") == found(gemeente="haren") == {practice.pk}
 
 

@@ -14,12 +14,12 @@ from practices.models import (
     PracticePage,
     Reorganisation,
 )
-from practices.moderation.permissions import current_review
-from practices.people.selectors import municipalities_of
-from practices.people.services import set_municipalities
-from practices.reorganisation import services
-from practices.reorganisation.preview import preview
-from practices.services import ensure_municipality_page
+from practices.services.moderation.permissions import current_review
+from practices.services.people.accounts import set_municipalities
+from practices.services.people.selectors import municipalities_of
+from practices.services.record import ensure_municipality_page
+from practices.services.reorganisation import steps
+from practices.services.reorganisation.preview import preview
 from tests.factories import MunicipalityFactory, PracticePageFactory
 from tests.practices.moderation.conftest import World, fresh, review_of
 from tests.practices.reorganisation.conftest import TODAY, document, merge, slugs_of_revisions
@@ -57,14 +57,14 @@ def test_the_preview_tells_what_then_happens(world: World) -> None:
     PracticePageFactory(parent=world.ede, slug="samen")
     world.published(slug="samen")
     world.draft(slug="los")
-    row = services.prepare(
+    row = steps.prepare(
         old=[world.gouda.municipality], new=world.ede.municipality, takes_effect_on=TODAY,
         by=world["edith"],
     )  # fmt: skip
     told = preview(row)
     assert told.renamed == 1
     assert [one.officials for one in told.belongings] == [[world["sam"], world["kim"]]]
-    services.carry_out(reorganisation=row.pk, by=world["edith"])
+    steps.carry_out(reorganisation=row.pk, by=world["edith"])
     moved = PracticePage.objects.filter(slug__in=["samen-2", "los"])
     assert {line.new_address for line in told.practices} == {page.get_url() for page in moved}
 
@@ -221,7 +221,7 @@ def test_what_stands_in_the_way_is_said_and_nothing_happens(
 ) -> None:
     practice = world.published()
     change(world)
-    with pytest.raises(services.NotPossibleError, match=said):
+    with pytest.raises(steps.NotPossibleError, match=said):
         merge(world, [world.gouda.municipality], world.ede.municipality)
     assert fresh(practice).get_parent().pk == world.gouda.pk
 
@@ -230,23 +230,23 @@ def test_it_waits_for_its_date_and_is_then_carried_out_by_itself(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     practice = world.published()
-    row = services.prepare(
+    row = steps.prepare(
         old=[world.gouda.municipality], new=world.ede.municipality,
         takes_effect_on=TODAY.replace(year=2999), by=world["edith"],
     )  # fmt: skip
-    with pytest.raises(services.NotPossibleError):
-        services.carry_out(reorganisation=row.pk, by=world["edith"])
-    assert services.carry_out_due() == 0
+    with pytest.raises(steps.NotPossibleError):
+        steps.carry_out(reorganisation=row.pk, by=world["edith"])
+    assert steps.carry_out_due() == 0
     Reorganisation.objects.update(takes_effect_on=TODAY)
-    assert services.carry_out_due() == 1
-    assert services.carry_out_due() == 0
+    assert steps.carry_out_due() == 1
+    assert steps.carry_out_due() == 0
     assert fresh(practice).municipality == world.ede.municipality
 
 
 def test_it_is_carried_out_once(world: World) -> None:
     row = merge(world, [world.gouda.municipality], world.ede.municipality)
-    with pytest.raises(services.NotPossibleError):
-        services.carry_out(reorganisation=row.pk, by=world["edith"])
+    with pytest.raises(steps.NotPossibleError):
+        steps.carry_out(reorganisation=row.pk, by=world["edith"])
 
 
 def test_a_draft_leaves_no_redirect_that_would_tell_of_it(world: World) -> None:

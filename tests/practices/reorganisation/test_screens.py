@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from practices.models import Reorganisation, ReorganisationState
-from practices.reorganisation import services
+from practices.services.reorganisation import steps
 from tests.factories import MunicipalityFactory
 from tests.practices.moderation.conftest import World, fresh
 from tests.practices.reorganisation.conftest import TODAY, merge
@@ -80,7 +80,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
     waiting = MunicipalityFactory(name="Wachtend", code="GM7777")
     MunicipalityFactory(name="Elders", slug="elders", merged_into=waiting)
     late = MunicipalityFactory(name="Oud Wachtend")
-    services.prepare(old=[late], new=waiting, takes_effect_on=TODAY, by=world["edith"])
+    steps.prepare(old=[late], new=waiting, takes_effect_on=TODAY, by=world["edith"])
     body = editor.post(f"{LIST}nieuw/", filled(world, **changed)).content.decode()
     assert said in body
     for value in changed.values():
@@ -129,12 +129,12 @@ def test_an_official_sees_none_of_it(world: World, path: str) -> None:
 
 @pytest.mark.parametrize("action", ["uitvoeren", "ongedaan", "definitief", "intrekken"])
 def test_an_official_forges_nothing(world: World, action: str) -> None:
-    row = services.prepare(
+    row = steps.prepare(
         old=[world.gouda.municipality], new=world.ede.municipality, takes_effect_on=TODAY,
         by=world["edith"],
     )  # fmt: skip
     if action in ("ongedaan", "definitief"):
-        services.carry_out(reorganisation=row.pk, by=world["edith"])
+        steps.carry_out(reorganisation=row.pk, by=world["edith"])
     row.refresh_from_db()
     before = row.state
     world.client("sam").post(f"{LIST}{row.pk}/{action}/")

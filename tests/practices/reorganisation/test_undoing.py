@@ -12,9 +12,9 @@ from practices.models import (
     PracticePage,
     ReorganisationState,
 )
-from practices.people.selectors import municipalities_of
-from practices.reorganisation import services
-from practices.reorganisation.preview import undo_preview
+from practices.services.people.selectors import municipalities_of
+from practices.services.reorganisation import steps
+from practices.services.reorganisation.preview import undo_preview
 from tests.factories import MunicipalityFactory, PracticePageFactory
 from tests.practices.moderation.conftest import World, fresh
 from tests.practices.reorganisation.conftest import document, merge, rows, undo
@@ -122,9 +122,9 @@ def test_an_official_who_was_taken_from_the_new_one_since_does_not_come_back(
 
 def test_what_is_final_is_not_undone(world: World) -> None:
     row = merge(world, [world.gouda.municipality], world.ede.municipality)
-    services.confirm(reorganisation=row.pk, by=world["edith"])
+    steps.confirm(reorganisation=row.pk, by=world["edith"])
     before = rows()
-    with pytest.raises(services.NotPossibleError, match="definitief"):
+    with pytest.raises(steps.NotPossibleError, match="definitief"):
         undo(world, row)
     assert rows() == before
     assert not MunicipalityGroup.objects.filter(municipality=world.gouda.municipality).exists()
@@ -138,7 +138,7 @@ def test_what_another_went_on_from_is_undone_after_it(
     before = rows()
     first = merge(world, [world.gouda.municipality], world.ede.municipality)
     second = merge(world, [world.ede.municipality], zwolle.municipality)
-    with pytest.raises(services.NotPossibleError, match="eerst"):
+    with pytest.raises(steps.NotPossibleError, match="eerst"):
         undo(world, first)
     undo(world, second)
     assert fresh(practice).municipality == world.ede.municipality
@@ -152,7 +152,7 @@ def test_what_is_undone_can_be_done_again(world: World) -> None:
     practice = world.published()
     row = merge(world, [world.gouda.municipality], world.ede.municipality)
     undo(world, row)
-    with pytest.raises(services.NotPossibleError):
+    with pytest.raises(steps.NotPossibleError):
         undo(world, row)
     merge(world, [world.gouda.municipality], world.ede.municipality)
     assert fresh(practice).municipality == world.ede.municipality

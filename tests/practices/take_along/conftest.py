@@ -7,9 +7,9 @@ import pytest
 from pytest_django import Settings
 
 from practices.models import PracticePage
+from practices.services.pdf.typesetting import Source
 from practices.take_along import making
 from practices.take_along.source import read_source
-from practices.take_along.typesetting import Source
 
 
 @pytest.fixture

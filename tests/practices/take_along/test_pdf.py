@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from practices.models import HistoryEntry
-from practices.take_along import typesetting
-from practices.take_along.typesetting import Source, TypesettingError, typeset
+from practices.services.pdf import typesetting
+from practices.services.pdf.typesetting import Source, TypesettingError, typeset
 from tests.factories import PracticePageFactory, SignpostPageFactory, SiteTree
 from tests.practices.take_along.conftest import source
 from tests.practices.take_along.pdf import Pdf

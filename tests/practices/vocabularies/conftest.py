@@ -6,21 +6,21 @@ from typing import Any
 import pytest
 
 from practices.models import Term, Vocabulary
-from practices.vocabularies import services
+from practices.services.vocabularies import merging
 from tests.factories import TermFactory
 from tests.practices.moderation.conftest import World, world
 
 __all__ = ["world"]
 
-Merge = Callable[[Term, Term], services.Merged]
+Merge = Callable[[Term, Term], merging.Merged]
 
 
 @pytest.fixture
 def merge(world: World) -> Merge:
     """Merges the first term into the second, as the editor."""
 
-    def merged(term: Term, into: Term) -> services.Merged:
-        return services.merge(term=term.pk, into=into.pk, user=world["edith"])
+    def merged(term: Term, into: Term) -> merging.Merged:
+        return merging.merge(term=term.pk, into=into.pk, user=world["edith"])
 
     return merged
 

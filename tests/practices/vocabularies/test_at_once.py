@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from practices.models import FormerValue, PracticePage, Term
-from practices.vocabularies import services
+from practices.services.vocabularies import merging as services
 from tests.factories import PracticePageFactory, TermFactory, make_tree
 
 pytestmark = [

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practices.models.contents import Content, Outcome, combined, renewed
-from practices.moderation.versions import fingerprint
+from practices.services.moderation.versions import fingerprint
 
 OLD, NEW, OTHER = 12, 34, 1212
 

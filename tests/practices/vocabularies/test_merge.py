@@ -21,11 +21,11 @@ from practices.models import (
     Vocabulary,
 )
 from practices.models.contents import renewed
-from practices.moderation import services as moderation
-from practices.moderation.permissions import may_approve
-from practices.moderation.versions import fingerprint_of
 from practices.selectors import RELATIONS
-from practices.vocabularies import services
+from practices.services.moderation import decisions as moderation
+from practices.services.moderation.permissions import may_approve
+from practices.services.moderation.versions import fingerprint_of
+from practices.services.vocabularies import merging
 from search.models import Change
 from tests.factories import PracticePageFactory
 from tests.practices.moderation.conftest import EVERYTHING, World, fresh, review_of
@@ -258,7 +258,7 @@ def test_the_log_tells_who_merged_what(merge: Merge, world: World) -> None:
     PracticePageFactory(parent=world.gouda, terms={"formats": ["oud"]})
     new = term_of("nieuw")
     merge(term_of("oud"), new)
-    [entry] = ModelLogEntry.objects.filter(action=services.MERGED)
+    [entry] = ModelLogEntry.objects.filter(action=merging.MERGED)
     assert (entry.user, entry.object_id) == (world["edith"], str(new.pk))
     assert entry.message == "“Oud” (oud) samengevoegd met deze term, bij 1 praktijk"
 
@@ -295,7 +295,7 @@ def test_what_cannot_be_merged_is_refused_with_the_reason(
     }  # fmt: skip
     Term.objects.filter(slug="weg").delete()
     before = list(Term.objects.values())
-    with pytest.raises(services.MergeError, match=sentence.replace(".", r"\.")):
+    with pytest.raises(merging.MergeError, match=sentence.replace(".", r"\.")):
         merge(old, terms[into])
     assert list(Term.objects.values()) == before
 

@@ -13,8 +13,8 @@ from wagtail.models import Revision
 from practices.indexes import registers
 from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage, Term, Vocabulary
-from practices.vocabularies import services
-from practices.vocabularies.selectors import problem_of, with_counts
+from practices.services.vocabularies import merging
+from practices.services.vocabularies.selectors import problem_of, with_counts
 from search.rebuild import rebuild
 from tests import indexes
 from tests.practices.searchable import Fact, facts, fill
@@ -102,7 +102,7 @@ def test_after_random_merges_everything_is_as_an_oracle_says(
         parents = _parents(old.vocabulary)
         address = {old.vocabulary: old.slug}
         union = found(client, **{old.vocabulary: [old.slug, new.slug]})
-        services.merge(term=old.pk, into=new.pk, user=editor)
+        merging.merge(term=old.pk, into=new.pk, user=editor)
         expected = merged(expected, old, new, parents)
         now = state(facts())
         assert without_lonely_parents(now, old.vocabulary) == without_lonely_parents(

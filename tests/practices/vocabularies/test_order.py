@@ -9,8 +9,8 @@ from wagtail.models import ModelLogEntry
 
 from practices.indexes import registers
 from practices.models import Term, Vocabulary
-from practices.vocabularies import services
-from practices.vocabularies.selectors import tree
+from practices.services.vocabularies import merging
+from practices.services.vocabularies.selectors import tree
 from tests.practices.moderation.conftest import World
 from tests.practices.vocabularies.conftest import term_of
 
@@ -50,15 +50,15 @@ def order() -> list[str]:
 def test_a_term_passes_its_neighbour_with_what_stands_under_it(
     world: World, terms: dict[str, Any], slug: str, up: bool, expected: str | None
 ) -> None:
-    moved = services.move(term=terms[slug].pk, up=up, user=world["edith"])
+    moved = merging.move(term=terms[slug].pk, up=up, user=world["edith"])
     assert moved == (expected is not None)
     assert order() == (expected or "a b b1 b2 c").split()
-    assert ModelLogEntry.objects.filter(action=services.MOVED).count() == moved
+    assert ModelLogEntry.objects.filter(action=merging.MOVED).count() == moved
 
 
 def test_visitors_see_the_new_order(world: World, terms: dict[str, Any]) -> None:
     assert next(iter(registers.current().facets["doelgroep"].options)) == "a"
-    services.move(term=terms["b"].pk, up=True, user=world["edith"])
+    merging.move(term=terms["b"].pk, up=True, user=world["edith"])
     assert list(registers.current().facets["doelgroep"].options) == ["b", "b1", "b2", "a", "c"]
 
 
@@ -68,13 +68,13 @@ def test_a_goal_moves_among_all_goals_whatever_its_theme(world: World) -> None:
         term_of(f"doel-{number}", Vocabulary.LEARNING_GOAL, parent=theme, position=number)
         for number, theme in enumerate(themes)
     ]
-    assert services.move(term=goals[1].pk, up=True, user=world["edith"])
+    assert merging.move(term=goals[1].pk, up=True, user=world["edith"])
     found = tree(Term.objects.filter(vocabulary="leerdoel"))
     assert [branch.term.slug for branch in found] == ["doel-1", "doel-0"]
 
 
 def test_a_term_that_is_gone_moves_nowhere(world: World, db: None) -> None:
-    assert not services.move(term=900_001, up=True, user=User(pk=1))
+    assert not merging.move(term=900_001, up=True, user=User(pk=1))
 
 
 def focused(content: bytes) -> list[tuple[str | None, str | None]]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from practices.indexes.practices import PRACTICES
 from practices.models import FormerValue, PracticePage, Term, Vocabulary
-from practices.reference.load import load_reference
+from practices.services.reference.load import load_reference
 from search.rebuild import rebuild
 from tests.factories import PracticePageFactory
 from tests.practices.moderation.conftest import World, edit_url

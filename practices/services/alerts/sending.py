@@ -1,0 +1,200 @@
+"""Tells followers of new practices: each practice once, also when the process is killed.
+
+A follower is taken for some minutes before anything is sent, and what was told is written down
+right after; so of two processes one mails, and what a killed one left is taken up again. Only a
+mail that the server took in the very moment of the kill can come twice.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import cached_property
+from itertools import islice
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from practices.addresses import absolute
+from practices.indexes import registers
+from practices.indexes.former_values import renewed_query
+from practices.indexes.readers import practice_reader
+from practices.models import Alerted, PracticePage, Subscription
+from practices.presenters.faceted import sort_labels
+from practices.presenters.search import ADDRESSES
+from practices.selectors import public_pages
+from practices.selectors.exported import Exported, exported
+from practices.services.alerts.links import stop_link
+from practices.services.alerts.subscriptions import REMEMBERED, next_turn
+from search import run
+from search.presenter import search_title
+from search.query import NEWEST, Query, parse
+
+TAKEN = timedelta(minutes=10)
+"""So long nobody else takes a follower; no mail takes longer."""
+AT_ONCE = 200
+"""So many followers are read at a time, and mailed over one connection."""
+READ_AT_ONCE = 400
+MOST_NAMED = 20
+"""So many practices a mail names; of more it gives the address of the search."""
+
+logger = logging.getLogger(__name__)
+
+
+def send_due() -> int:
+    """Mail all followers whose turn has come; how many mails went out.
+
+    Raises `EngineError` if no search is possible: the turns stay for later.
+    """
+    return sum(Round(timezone.now()))
+
+
+class Round:
+    """One time of looking: what is new is read once, and the same search is made once."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.known = registers.current()
+        self.connection = get_connection()
+        self._found: dict[str, Sequence[int]] = {}
+        self._read: dict[int, Exported | None] = {}
+
+    def __iter__(self) -> Iterator[bool]:
+        """Whether each due follower was mailed."""
+        try:
+            while due := self._due():
+                # What was public a while ago may not be so now.
+                self._read.clear()
+                yield from map(self._serve, due)
+                self.connection.close()
+        finally:
+            self.connection.close()
+
+    def _due(self) -> list[Subscription]:
+        rows = Subscription.objects.filter(due_at__lte=self.now).exclude(confirmed_at=None)
+        return list(rows.order_by("due_at", "pk")[:AT_ONCE])
+
+    @cached_property
+    def published(self) -> dict[int, datetime]:
+        """The public practices of the last weeks, the newest first, with when that was."""
+        recent = public_pages(PracticePage).filter(first_published_at__gt=self.now - REMEMBERED)
+        newest = recent.order_by("-first_published_at")
+        return dict(newest.values_list("pk", "first_published_at"))
+
+    def _serve(self, row: Subscription) -> bool:
+        """Mail one follower, if there is anything new and nobody else does."""
+        if not (self._take(row) and self._renew(row)):
+            return False
+        query = self._query(row)
+        new = self._new(row, query)
+        if new and query is not None and not self._mail(row, query, new):
+            return False
+        with transaction.atomic():
+            Alerted.objects.bulk_create(
+                [Alerted(subscription=row, practice_id=key) for key in new], ignore_conflicts=True
+            )
+            turn = next_turn(self.now, row.frequency)
+            Subscription.objects.filter(pk=row.pk).update(due_at=turn)
+        return bool(new)
+
+    def _take(self, row: Subscription) -> bool:
+        mine = Subscription.objects.filter(pk=row.pk, due_at=row.due_at)
+        return bool(mine.update(due_at=self.now + TAKEN))
+
+    def _renew(self, row: Subscription) -> bool:
+        """Let a search have the values of now; False if the address follows that search already."""
+        query = renewed_query(QueryDict(row.query), self.known.former)
+        if query is None:
+            return True
+        if Subscription.objects.filter(email=row.email, query=query).exists():
+            row.delete()
+            return False
+        row.query = query
+        row.save(update_fields=["query"])
+        return True
+
+    def _query(self, row: Subscription) -> Query | None:
+        """The search as it is now; None if something in it is gone, as the rest would be wider."""
+        query, not_understood = parse(
+            QueryDict(row.query), self.known.facets.values(), sort_labels()
+        )
+        return None if not_understood else query
+
+    def _new(self, row: Subscription, query: Query | None) -> list[int]:
+        """What was published since the follower said yes and was not told yet, the newest first."""
+        if query is None or row.confirmed_at is None:
+            return []
+        since = row.confirmed_at
+        fresh = [key for key in self._matching(query) if self.published.get(key, since) > since]
+        if not fresh:
+            return []
+        # An address may follow several searches, and is told once of what is in more of them.
+        told = Alerted.objects.filter(subscription__email=row.email)
+        known = set(told.values_list("practice_id", flat=True))
+        return [key for key in fresh if key not in known]
+
+    def _matching(self, query: Query) -> Sequence[int]:
+        text = query.query_string()
+        if text not in self._found:
+            newest = query.sorted_by(NEWEST)
+            self._found[text] = run.first_ids(
+                practice_reader(),
+                newest,
+                self.known.facets,
+                self.known.synonyms,
+                most=len(self.published),
+            )
+        return self._found[text]
+
+    def _mail(self, row: Subscription, query: Query, new: Sequence[int]) -> bool:
+        message = self._message(row, query, new)
+        try:
+            # Else every mail has a connection of its own.
+            self.connection.open()
+            message.send()
+        except (OSError, SMTPException) as error:
+            self.connection.close()
+            # Without the traceback: the server's answer may hold the address.
+            logger.error("Follower %s was not mailed: %s.", row.pk, type(error).__name__)
+            return False
+        return True
+
+    def _named(self, ids: Sequence[int]) -> list[Exported]:
+        """The practices as a mail names them; many followers hear of the same ones."""
+        if not self._read.keys() >= set(ids):
+            # The next follower will hear of other new ones.
+            keys = [*dict.fromkeys([*ids, *islice(self.published, READ_AT_ONCE)])]
+            self._read |= dict.fromkeys(keys) | {one.id: one for one in exported(keys)}
+        return [one for key in ids if (one := self._read[key])]
+
+    def _message(self, row: Subscription, query: Query, new: Sequence[int]) -> EmailMessage:
+        stop = stop_link(row)
+        context: dict[str, Any] = {
+            "practices": self._named(new[:MOST_NAMED]),
+            "more": max(0, len(new) - MOST_NAMED),
+            "what": search_title(query, self.known.facets),
+            "search": absolute(ADDRESSES.of(query.sorted_by(NEWEST))),
+            "stop": stop,
+            "site": settings.BASE_URL,
+        }
+        count = len(new)
+        subject = ngettext("%(count)d new practice", "%(count)d new practices", count)
+        return EmailMessage(
+            subject=_("%(news)s on WegWijzer") % {"news": subject % {"count": count}},
+            body=render_to_string("practices/alerts/alert.txt", context),
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[row.email],
+            connection=self.connection,
+            headers={
+                "List-Unsubscribe": f"<{stop}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+                "Auto-Submitted": "auto-generated",
+            },
+        )

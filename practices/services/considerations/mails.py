@@ -1,0 +1,107 @@
+"""Mails to officials: plain text, after the commit, and never a reason for anything to fail."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from practices.addresses import absolute
+from practices.indexes import registers
+from practices.models import Consideration, IntroductionAnswer
+from practices.services.considerations.cells import cell_of
+from practices.services.considerations.selectors import TO_ANSWER
+
+FOLDER = "practices/considering/mails"
+ATTEMPTS = 5
+
+logger = logging.getLogger(__name__)
+
+
+@task()
+def tell(kind: str, key: int, user: int, attempt: int = 1) -> None:
+    """Send one mail to one official; tried again later where a worker does the tasks.
+
+    `asked` and `introduced` are about the answer with this key, `first` about a consideration.
+    """
+    person = User.objects.filter(pk=user, is_active=True).exclude(email="").first()
+    with translation.override(settings.LANGUAGE_CODE):
+        message = person and _message(kind, key, person)
+    if not message:
+        return
+    try:
+        message.send()
+    except (OSError, SMTPException) as error:
+        # Without the traceback: the server's answer may hold the address.
+        logger.warning("Mail %s %s was not sent: %s.", kind, key, type(error).__name__)
+        if tell.get_backend().supports_defer and attempt < ATTEMPTS:
+            later = timezone.now() + timedelta(minutes=2**attempt)
+            tell.using(run_after=later).enqueue(kind, key, user, attempt + 1)
+
+
+def _message(kind: str, key: int, person: User) -> EmailMessage | None:
+    """The mail, made when it goes out; None when what it is about is gone."""
+    found = _about_first(key) if kind == "first" else _about_introduction(key)
+    if found is None:
+        return None
+    context = {"page": absolute(reverse("practices_considering:list")), **found}
+    return EmailMessage(
+        subject=str(_SUBJECTS[kind]()) % {"what": context["what"]},
+        body=render_to_string(f"{FOLDER}/{kind}.txt", context).strip() + "\n",
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[person.email],
+        # Whoever is introduced answers the other, and nobody else's address is in any mail.
+        reply_to=[context["other"].email] if kind == "introduced" else None,
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+
+
+def _about_introduction(key: int) -> dict[str, Any] | None:
+    own = (
+        IntroductionAnswer.objects.filter(pk=key)
+        .select_related("introduction", "consideration__municipality")
+        .first()
+    )
+    if own is None:
+        return None
+    about = _about(own.consideration)
+    until = timezone.localtime(own.introduction.made_at + TO_ANSWER)
+    if about is None or own.introduction.introduced_at is None:
+        return about and {**about, "until": until}
+    others = own.introduction.answers.exclude(pk=own.pk)
+    other = others.select_related("answered_by", "consideration__municipality").first()
+    if other is None or other.answered_by is None:
+        return None
+    place = other.consideration.municipality.current.shown_name
+    return {**about, "other": other.answered_by, "place": place}
+
+
+def _about_first(key: int) -> dict[str, Any] | None:
+    row = Consideration.objects.filter(pk=key).select_related("municipality").first()
+    return None if row is None else _about(row)
+
+
+def _about(row: Consideration) -> dict[str, Any] | None:
+    cell = cell_of(row.cell, registers.current().facets)
+    if cell is None:
+        return None
+    return {
+        "what": cell.label,
+        "search": absolute(cell.search_url),
+        "municipality": row.municipality.current.shown_name,
+    }
+
+
+_SUBJECTS = {
+    "asked": lambda: _("Another municipality considers this too: %(what)s"),
+    "introduced": lambda: _("You both consider this: %(what)s"),
+    "first": lambda: _("The first practice is there: %(what)s"),
+}

@@ -1,0 +1,131 @@
+"""Mails about the review: plain text, after the commit, and never a reason for it to fail."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+from wagtail.models import Page
+
+from practices.addresses import absolute, practice_address
+from practices.models import PracticePage, ReviewTaskState
+from practices.services.people.roles import EDITORS
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "practices/moderation/mails"
+ATTEMPTS = 5
+
+
+def tell_editors(review: ReviewTaskState) -> None:
+    """Tell every editor but the one who submitted that there is something to review."""
+    editors = User.objects.filter(groups__name=EDITORS, is_active=True).exclude(email="")
+    for pk in editors.exclude(pk=review.submitted_by_id).values_list("pk", flat=True):
+        send.enqueue("submitted", review.pk, pk)
+
+
+def tell_author(review: ReviewTaskState) -> None:
+    """Tell who asked for the review what was decided."""
+    asked = {review.workflow_state.requested_by_id, review.submitted_by_id}
+    kind = "approved" if review.status == ReviewTaskState.STATUS_APPROVED else "changes_asked"
+    for pk in sorted(asked - {None, review.finished_by_id}):
+        send.enqueue(kind, review.pk, pk)
+
+
+@task()
+def send(kind: str, key: int, user: int, attempt: int = 1) -> None:
+    """Send one mail to one user; tried again later where a worker does the tasks."""
+    recipient = User.objects.filter(pk=user, is_active=True).exclude(email="").first()
+    if recipient is None:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        message = _message(kind, key, recipient)
+    if message is None:
+        return
+    try:
+        message.send()
+    except (OSError, SMTPException) as error:
+        logger.warning("Mail %s %s was not sent: %s.", kind, key, type(error).__name__)
+        if send.get_backend().supports_defer and attempt < ATTEMPTS:
+            later = timezone.now() + timedelta(minutes=2**attempt)
+            send.using(run_after=later).enqueue(kind, key, user, attempt + 1)
+
+
+def _message(kind: str, key: int, recipient: User) -> EmailMessage | None:
+    """The mail, made when it goes out; None when what it is about is gone."""
+    context = _about_review(key) if kind in _SUBJECTS else _about_page(key, recipient)
+    if context is None:
+        return None
+    subjects = _SUBJECTS | _ABOUT_PAGES
+    subject = str(subjects[kind]()) % {"title": context["title"]}
+    body = render_to_string(f"{FOLDER}/{kind}.txt", {**context, "recipient": recipient})
+    return EmailMessage(
+        # One line, whatever an author put in a title.
+        subject=" ".join(subject.split())[:200],
+        body=body.strip() + "\n",
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[recipient.email],
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+
+
+def _about_review(key: int) -> dict[str, Any] | None:
+    review = (
+        ReviewTaskState.objects.filter(pk=key).select_related("revision", "submitted_by").first()
+    )
+    page = review and Page.objects.filter(pk=review.revision.object_id).specific().first()
+    if not review or not page:
+        return None
+    return {
+        **_about(page),
+        "title": review.revision.object_str,
+        "text": review.comment,
+        "review_url": absolute(reverse("practices_review", args=[review.pk])),
+    }
+
+
+def _about_page(key: int, recipient: User) -> dict[str, Any] | None:
+    # Reviews of published practices send mails, so that they can't be imported before these.
+    from practices.services.moderation import reviews
+
+    page = Page.objects.filter(pk=key, live=True).specific().first()
+    if page is None or (since := reviews.since_of(page)) is None:
+        return None
+    return {
+        **_about(page),
+        "since": since,
+        "confirm_url": absolute(reviews.confirm_address(page, since)),
+    }
+
+
+def _about(page: Page) -> dict[str, Any]:
+    url, municipality = "", page.title
+    if isinstance(page, PracticePage):
+        municipality = page.municipality.shown_name
+        url = absolute(practice_address(page.municipality.slug, page.slug)) if page.live else ""
+    return {
+        "title": page.title,
+        "municipality": municipality,
+        "url": url,
+        "edit_url": absolute(reverse("wagtailadmin_pages:edit", args=[page.pk])),
+    }
+
+
+_SUBJECTS = {
+    "submitted": lambda: _("To review: %(title)s"),
+    "approved": lambda: _("Approved and published: %(title)s"),
+    "changes_asked": lambda: _("Changes asked: %(title)s"),
+}
+_ABOUT_PAGES = {
+    "review_due": lambda: _("Is your practice still right? %(title)s"),
+    "review_reminder": lambda: _("Reminder: is your practice still right? %(title)s"),
+    "review_unconfirmed": lambda: _("Last reminder: is your practice still right? %(title)s"),
+}

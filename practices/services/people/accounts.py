@@ -1,0 +1,184 @@
+"""Writes about people: invitations, accounts and the municipalities they write for."""
+
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+from functools import partial
+
+from django.contrib.auth.models import Group, User
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+
+from practices.models import Invitation, InvitationState, Municipality, MunicipalityGroup
+from practices.services.people.mails import send_invitation
+from practices.services.people.roles import OFFICIALS, ensure_municipality_group
+from practices.services.people.selectors import account_of
+from practices.services.people.tokens import hashed, new_token
+from practices.services.record import ensure_municipality_page
+
+VALID = timedelta(days=7)
+ADDRESS_KEPT = timedelta(days=30)
+"""After an invitation expired, in case it is sent again."""
+
+
+class InvitationError(Exception):
+    """The invitation can't be used (any more); `state` says why."""
+
+    def __init__(self, state: InvitationState | None) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class AccountExistsError(Exception):
+    """Somebody has an account with this address: they log in instead of making another."""
+
+
+@transaction.atomic
+def invite(*, email: str, municipalities: Collection[Municipality], by: User) -> Invitation:
+    """Invite somebody to write for municipalities, whose groups are made; mailed after the commit.
+
+    An invitation to the same address that expired makes way. Raises `IntegrityError` when one is
+    still open.
+    """
+    now = timezone.now()
+    email = email.strip().lower()
+    Invitation.objects.filter(
+        email=email, used_at=None, withdrawn_at=None, expires_at__lte=now
+    ).update(withdrawn_at=now)
+    for municipality in municipalities:
+        ensure_municipality_group(page=ensure_municipality_page(municipality=municipality))
+    token = new_token()
+    invitation = Invitation.objects.create(
+        email=email, invited_by=by, made_at=now, expires_at=now + VALID, token_hash=hashed(token)
+    )
+    invitation.municipalities.set(municipalities)
+    _mail_after_commit(invitation, token)
+    return invitation
+
+
+@transaction.atomic
+def send_again(*, invitation: int) -> Invitation:
+    """Mail a new link, valid for a week again; the old link stops working.
+
+    Raises `InvitationError` for one that was used or withdrawn, or whose address was removed.
+    """
+    row = _locked(pk=invitation)
+    if row is None or row.used_at or row.withdrawn_at or not row.email:
+        raise InvitationError(row.state if row else None)
+    token = new_token()
+    row.token_hash, row.expires_at, row.mailed_at = hashed(token), timezone.now() + VALID, None
+    row.save(update_fields=["token_hash", "expires_at", "mailed_at"])
+    _mail_after_commit(row, token)
+    return row
+
+
+@transaction.atomic
+def withdraw(*, invitation: int) -> None:
+    """Take an invitation back, with its address. Raises `InvitationError` if it was used."""
+    row = _locked(pk=invitation)
+    if row is None or row.used_at:
+        raise InvitationError(row.state if row else None)
+    row.withdrawn_at, row.email = row.withdrawn_at or timezone.now(), ""
+    row.save(update_fields=["withdrawn_at", "email"])
+
+
+@transaction.atomic
+def accept(*, token: str, first_name: str, last_name: str, password: str) -> User:
+    """Make the account of who was invited; only one of two who do so at once gets it.
+
+    The user name is the address: that makes it unique, also for two invitations at once. Raises
+    `InvitationError` when the invitation can't be used, `AccountExistsError` when somebody has an
+    account with its address.
+    """
+    invitation = _open(token)
+    if account_of(invitation.email) is not None:
+        raise AccountExistsError
+    user = User.objects.create_user(
+        username=invitation.email,
+        email=invitation.email,
+        password=password,
+        first_name=first_name,
+        last_name=last_name,
+    )
+    _use(invitation, user)
+    return user
+
+
+@transaction.atomic
+def join(*, token: str, user: User) -> None:
+    """Give somebody who has an account the municipalities of an invitation to their address.
+
+    Raises `InvitationError` when it can't be used or was sent to somebody else.
+    """
+    invitation = _open(token)
+    account = account_of(invitation.email)
+    if account is None or account.pk != user.pk:
+        raise InvitationError(None)
+    _use(invitation, user)
+
+
+@transaction.atomic
+def set_municipalities(*, person: User, municipalities: Iterable[Municipality]) -> None:
+    """Let an official write for exactly these municipalities."""
+    wanted = [
+        ensure_municipality_group(page=ensure_municipality_page(municipality=municipality))
+        for municipality in municipalities
+    ]
+    links = MunicipalityGroup.objects.filter(group__user=person).exclude(group__in=wanted)
+    person.groups.remove(*Group.objects.filter(municipality_link__in=links))
+    person.groups.add(*wanted)
+
+
+@transaction.atomic
+def deactivate(*, person: User) -> None:
+    """Shut somebody out at once, on every device; what they wrote stays, with their name in it."""
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    end_sessions(person=person)
+
+
+def reactivate(*, person: User) -> None:
+    """Let somebody in again, with the password that they had."""
+    User.objects.filter(pk=person.pk).update(is_active=True)
+
+
+def end_sessions(*, person: User) -> None:
+    """Log somebody out everywhere.
+
+    A session says only in its own text whose it is, so all are read; editors do this rarely.
+    """
+    key = str(person.pk)
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == key:
+            session.delete()
+
+
+def remove_old_addresses() -> int:
+    """Remove addresses from invitations that expired 30 days ago; how many. For the nightly job."""
+    old = Invitation.objects.filter(expires_at__lte=timezone.now() - ADDRESS_KEPT)
+    return old.exclude(email="").update(email="")
+
+
+def _mail_after_commit(invitation: Invitation, token: str) -> None:
+    transaction.on_commit(partial(send_invitation, invitation=invitation.pk, token=token))
+
+
+def _locked(**found_by: object) -> Invitation | None:
+    return Invitation.objects.select_for_update().filter(**found_by).first()
+
+
+def _open(token: str) -> Invitation:
+    """The invitation of a token, locked, so that whoever comes second finds it used."""
+    invitation = _locked(token_hash=hashed(token))
+    if invitation is None or invitation.state != InvitationState.OPEN or not invitation.email:
+        raise InvitationError(invitation.state if invitation else None)
+    return invitation
+
+
+def _use(invitation: Invitation, user: User) -> None:
+    groups = [
+        ensure_municipality_group(page=ensure_municipality_page(municipality=municipality))
+        for municipality in invitation.municipalities.all()
+    ]
+    user.groups.add(Group.objects.get_or_create(name=OFFICIALS)[0], *groups)
+    invitation.used_at, invitation.used_by, invitation.email = timezone.now(), user, ""
+    invitation.save(update_fields=["used_at", "used_by", "email"])

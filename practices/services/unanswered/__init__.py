@@ -1,0 +1,1 @@
+"""Searches of visitors that found nothing: counted without who asked, kept for a while."""
