@@ -10,10 +10,10 @@ from benchmarks.figures import Figure, median_of, milliseconds
 from benchmarks.pages import PASSES, getting
 from benchmarks.queries import mixed
 from practices.addresses import GAPS
+from practices.frontend.search.map import MAP
+from practices.frontend.search.practice_search import ADDRESSES
 from practices.indexes.registers import current
 from practices.models import PracticePage
-from practices.presenters.map import MAP
-from practices.presenters.search import ADDRESSES
 from search.presenter import Addresses
 
 SEARCHES = 50

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from practices.frontend.pages.signposts import SignpostEntry, signpost_entries
+from practices.frontend.search.map import SearchMap
+from practices.frontend.search.practice_search import Search
 from practices.indexes import registers
 from practices.models import PracticePage
-from practices.presenters.map import SearchMap
-from practices.presenters.search import Search
-from practices.presenters.signposts import SignpostEntry, signpost_entries
 from practices.selectors import Card, practice_cards, public_pages
 from practices.selectors.retirement import in_practice
 from search.engines.base import EngineError

@@ -13,8 +13,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cms.static_files import SHEET
-from practices.presenters.crumbs import municipality
-from practices.presenters.terms import LinkedTerm
+from practices.frontend.pages.crumbs import municipality
+from practices.frontend.pages.terms import LinkedTerm
 from practices.selectors.cards import Card, MunicipalityRef
 from search.facets import Option
 from search.presenter import ShownFacet, ShownOption

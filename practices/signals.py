@@ -14,6 +14,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, post_page_move
 
+from practices.frontend.pdf.making import make_after_publication
 from practices.indexes.lessons import LESSONS
 from practices.models import (
     GoalOutcome,
@@ -36,7 +37,6 @@ from practices.services.record import (
     record_practices,
     take_municipality_from_tree,
 )
-from practices.take_along.making import make_after_publication
 from search.outbox import record
 
 PARTS = (Trainer, Lesson, GoalOutcome, PracticeLink, PracticeDocument)

@@ -2,17 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from practices import compare_views, completion, contact, search_views, views
-from practices.alerts import views as alert_views
 from practices.api.urls import urlpatterns as api_urls
-from practices.checks import blank_form
-from practices.exports import views as export_views
-from practices.lessons import views as lesson_views
-from practices.likeness import views as comparable_views
+from practices.frontend import confirming, contact, invitation
+from practices.frontend import following as alert_views
+from practices.frontend.blank_form import views as blank_form
+from practices.frontend.comparable import views as comparable_views
+from practices.frontend.comparison import views as compare_views
+from practices.frontend.lessons import views as lesson_views
+from practices.frontend.pages import views
+from practices.frontend.pdf import views as take_along_views
+from practices.frontend.search import completion, export_views
+from practices.frontend.search import views as search_views
 from practices.models.practices import COMPARABLE as COMPARABLE_SLUG
-from practices.moderation import confirm_views
-from practices.people import invitation_views
-from practices.take_along import views as take_along_views
 
 app_name = "practices"
 
@@ -52,9 +53,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{FILE}.csl.json", take_along_views.csl, name="practice-csl"),
     path("invulformulier/", blank_form.page, name="blank-form"),
     path("invulformulier.odt", blank_form.document, name="blank-form-document"),
-    path("klopt-nog/<str:token>/", confirm_views.confirm, name="confirm"),
-    path("uitnodiging/", invitation_views.invitation, name="invitation"),
-    path("uitnodiging/<str:link>/", invitation_views.open_link, name="invitation-link"),
+    path("klopt-nog/<str:token>/", confirming.confirm, name="confirm"),
+    path("uitnodiging/", invitation.invitation, name="invitation"),
+    path("uitnodiging/<str:link>/", invitation.open_link, name="invitation-link"),
     path("volgen/", alert_views.follow, name="follow"),
     path("volgen/verstuurd/", alert_views.asked, name="follow-asked"),
     path("volgen/bevestig/<str:token>/", alert_views.confirm, name="follow-confirm"),

@@ -15,10 +15,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from practices.api.problems import RefusedError
+from practices.frontend.search.faceted import standby_notices
+from practices.frontend.search.searching import log_failure
 from practices.indexes.registers import Registers
 from practices.models import PracticePage
-from practices.presenters.faceted import standby_notices
-from practices.searching import log_failure
 from practices.selectors import public_pages
 from practices.selectors.retirement import in_practice
 from search import run

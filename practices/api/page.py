@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from practices.presenters import crumbs
+from practices.frontend.pages import crumbs
 
 Part = Mapping[str, Any]
 EVERYWHERE = frozenset({"gemeente", "naam"})

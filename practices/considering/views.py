@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from practices.considering.forms import ConsiderForm
+from practices.frontend.search.searching import log_failure
 from practices.indexes import registers
 from practices.indexes.registers import Registers
 from practices.limits import may_act
 from practices.models import Consideration, IntroductionAnswer, Says
-from practices.searching import log_failure
 from practices.services.considerations import steps
 from practices.services.considerations.cells import Cell, read_cell
 from practices.services.considerations.first import is_filled

@@ -290,7 +290,7 @@ class PracticePage(PracticePreviews, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the practice as visitors see it."""
         # Presenters read models, so that they can't be imported before these.
-        from practices.presenters.practice import practice_view
+        from practices.frontend.pages.practice import practice_view
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {**context, "practice": practice_view(self)}

@@ -22,7 +22,7 @@ class PracticePreviews:
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """Add the practice as its author sees it, before it is saved."""
         # Presenters read models, so that they can't be imported before these.
-        from practices.presenters.practice import preview_card, preview_view
+        from practices.frontend.pages.practice import preview_card, preview_view
 
         view = preview_view(self)  # type: ignore[arg-type]  # only PracticePage has these previews
         found = [preview_card(view)] if mode_name == AS_RESULT else []

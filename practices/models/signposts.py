@@ -51,7 +51,7 @@ class SignpostIndexPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the WegWijzers."""
         # Presenters read models, so that they can't be imported before these.
-        from practices.presenters.signposts import signpost_list
+        from practices.frontend.pages.signposts import signpost_list
 
         return {**super().get_context(request, *args, **kwargs), "signposts": signpost_list()}
 
@@ -120,7 +120,7 @@ class SignpostPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the page shows."""
-        from practices.presenters.signposts import signpost_view
+        from practices.frontend.pages.signposts import signpost_view
 
         return {**super().get_context(request, *args, **kwargs), "signpost": signpost_view(self)}
 

@@ -42,7 +42,7 @@ class MunicipalityIndexPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the municipalities."""
         # Presenters read models, so that they can't be imported before these.
-        from practices.presenters.municipalities import municipality_list
+        from practices.frontend.pages.municipalities import municipality_list
 
         return {
             **super().get_context(request, *args, **kwargs),
@@ -99,7 +99,7 @@ class MunicipalityPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the page shows of the municipality."""
-        from practices.presenters.municipalities import municipality_view
+        from practices.frontend.pages.municipalities import municipality_view
 
         return {
             **super().get_context(request, *args, **kwargs),

@@ -11,10 +11,10 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from practices.comparison import PARAMETER
+from practices.frontend.comparison.asked import PARAMETER
+from practices.frontend.search.pair_stories import Story
+from practices.frontend.search.results import Result
 from practices.models import PracticePage
-from practices.pairs.stories import Story
-from practices.presenters.results import Result
 from practices.selectors import Card
 
 register = template.Library()

@@ -7,8 +7,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from practices.presenters.comparison import Known, Row
-from practices.presenters.terms import LinkedTerm
+from practices.frontend.comparison.presenter import Known, Row
+from practices.frontend.pages.terms import LinkedTerm
 
 register = template.Library()
 

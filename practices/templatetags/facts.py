@@ -11,7 +11,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from practices.presenters.terms import LinkedTerm
+from practices.frontend.pages.terms import LinkedTerm
 
 register = template.Library()
 

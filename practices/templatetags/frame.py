@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from practices.structured_data import as_json_ld, breadcrumb_list
+from practices.frontend.pages.structured_data import as_json_ld, breadcrumb_list
 
 register = template.Library()
 

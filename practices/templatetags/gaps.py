@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from practices.addresses import FOLLOW, SEARCH
-from practices.presenters.gaps import Cell, GapMap, Heading
+from practices.frontend.search.gaps import Cell, GapMap, Heading
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from practices.presenters.map import Dot
+from practices.frontend.search.map import Dot
 
 register = template.Library()
 

@@ -90,10 +90,10 @@ def make_pdf_and_die_while_writing() -> None:
 
 def make_pdf() -> None:
     """Make the PDF of the only practice; its size in bytes."""
+    from practices.frontend.pdf import making
+    from practices.frontend.pdf.source import read_source
     from practices.models import PracticePage
     from practices.services.pdf import shelf
-    from practices.take_along import making
-    from practices.take_along.source import read_source
 
     source = read_source(PracticePage.objects.get().pk)
     assert source

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.safestring import mark_safe
 
-from practices.presenters.results import result_of
+from practices.frontend.search.results import result_of
 from practices.selectors import Card, MunicipalityRef
 from practices.templatetags.cards import cards
 from practices.templatetags.facets import facets

@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from practices import comparison
+from practices.frontend.comparison import asked as comparison
+from practices.frontend.comparison.presenter import TERMS, Comparison, Mark, compare
 from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage
-from practices.presenters.comparison import TERMS, Comparison, Mark, compare
 from search.rebuild import rebuild
 from tests.factories import MunicipalityFactory, MunicipalityPageFactory, PracticePageFactory
 

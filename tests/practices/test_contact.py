@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from practices import contact
+from practices.frontend import contact
 from practices.models import PracticePage
 from tests.factories import PracticePageFactory, SiteTree
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practices.exports.table import harmless
+from practices.frontend.search.table import harmless
 from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage, Term
 from search.rebuild import rebuild

@@ -14,7 +14,7 @@ import pytest
 from django.test import Client
 from pyld import jsonld
 
-from practices.structured_data import breadcrumb_list
+from practices.frontend.pages.structured_data import breadcrumb_list
 from tests.factories import PracticePageFactory, SiteTree
 
 HOME = "https://schema.org/"

@@ -8,8 +8,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from practices.frontend.search.map import EMPTY, radius_of
 from practices.indexes.practices import PRACTICES
-from practices.presenters.map import EMPTY, radius_of
 from search.rebuild import rebuild
 from tests.factories import MunicipalityFactory, MunicipalityPageFactory, PracticePageFactory
 

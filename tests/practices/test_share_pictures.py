@@ -5,8 +5,8 @@ from django.test import Client
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
+from practices.frontend.pages.share_pictures import SIZE, share_picture
 from practices.models import PracticePage
-from practices.share_pictures import SIZE, share_picture
 from tests.factories import PracticePageFactory, SiteTree
 
 

@@ -15,12 +15,12 @@ from practices.api.found import Asked, Found, counted, searched
 from practices.api.operations.practices import LARGEST, told_codes
 from practices.api.parameters import LESSONS
 from practices.api.schemas.others import Lesson, LessonPage
+from practices.frontend.lessons.page import read_address
 from practices.indexes import registers
 from practices.indexes.lesson_kinds import NAME, kind_value, lesson_facets
 from practices.indexes.lessons import lessons_of
 from practices.indexes.readers import lesson_reader
 from practices.indexes.registers import Registers
-from practices.lessons.page import read_address
 from practices.models import Lesson as Row
 from practices.models import PracticePage
 from practices.selectors import public_pages

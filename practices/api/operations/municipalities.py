@@ -13,12 +13,12 @@ from practices.api import lists, strict
 from practices.api.addresses import address, municipality_ref
 from practices.api.etags import fresh
 from practices.api.schemas.others import AlikeList, Municipality, MunicipalityPage
+from practices.frontend.comparable.page import MOST_OTHERS, WITHOUT
 from practices.indexes import registers
 from practices.indexes.likeness.measure import Facts, Reason
 from practices.indexes.likeness.ranking import Likeness
 from practices.indexes.likeness.sentences import explain, reason_labels
 from practices.indexes.registers import Registers
-from practices.likeness.page import MOST_OTHERS, WITHOUT
 from practices.models import Municipality as Place
 from practices.models import MunicipalityPage as Home
 from practices.selectors import public_pages

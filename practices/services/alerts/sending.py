@@ -23,12 +23,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from practices.addresses import absolute
+from practices.frontend.search.faceted import sort_labels
+from practices.frontend.search.practice_search import ADDRESSES
 from practices.indexes import registers
 from practices.indexes.former_values import renewed_query
 from practices.indexes.readers import practice_reader
 from practices.models import Alerted, PracticePage, Subscription
-from practices.presenters.faceted import sort_labels
-from practices.presenters.search import ADDRESSES
 from practices.selectors import public_pages
 from practices.selectors.exported import Exported, exported
 from practices.services.alerts.links import stop_link

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from practices.addresses import GAPS
-from practices.presenters.faceted import sort_labels
-from practices.presenters.search import ADDRESSES
+from practices.frontend.search.faceted import sort_labels
+from practices.frontend.search.practice_search import ADDRESSES
 from search.facets import Facet
 from search.presenter import Addresses
 from search.query import Parameters, Query, parse

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
+from practices.frontend.search.practice_search import Search
 from practices.limits import client_address, may_act
-from practices.presenters.search import Search
 from practices.services.unanswered.counting import note_search
 from search.throttle import Throttle
 

@@ -11,12 +11,12 @@ import pytest
 from django.db import transaction
 from django.http import QueryDict
 
+from practices.frontend.lessons.search import LessonSearch
+from practices.frontend.search.faceted import sort_labels
 from practices.indexes import registers
 from practices.indexes.lesson_kinds import lesson_facets
 from practices.indexes.lessons import LESSONS
-from practices.lessons.presenter import LessonSearch
 from practices.models import PracticePage
-from practices.presenters.faceted import sort_labels
 from search.engines import reader_for
 from search.query import MAX_PAGE, Query, parse
 from search.rebuild import rebuild

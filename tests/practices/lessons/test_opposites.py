@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from practices.frontend.lessons.contexts import contexts, read_views
+from practices.frontend.lessons.opposites import CANDIDATES, opposites_of
 from practices.indexes.lessons import LESSONS
 from practices.indexes.readers import lesson_reader
-from practices.lessons.contexts import contexts, read_views
-from practices.lessons.opposites import CANDIDATES, opposites_of
 from practices.models import Lesson, PracticePage
 from practices.selectors.lessons import public_lessons
 from practices.services.moderation import archive

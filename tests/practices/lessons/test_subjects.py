@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practices.lessons.subjects import Subject, is_one_subject, shared, subject_of
+from practices.frontend.lessons.subjects import Subject, is_one_subject, shared, subject_of
 
 PAIRS = tomllib.loads((Path(__file__).parent / "pairs.toml").read_text())["pair"]
 

@@ -13,10 +13,10 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from practices.frontend.search.faceted import sort_labels
+from practices.frontend.search.practice_search import Search
 from practices.indexes import registers
 from practices.models import PracticePage
-from practices.presenters.faceted import sort_labels
-from practices.presenters.search import Search
 from search.query import parse
 from tests import indexes
 from tests.practices.likeness.oracle import Oracle

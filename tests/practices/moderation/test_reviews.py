@@ -172,7 +172,7 @@ def test_a_link_that_is_not_ours_says_so(world: World, token: str) -> None:
 
 
 def test_a_link_of_another_form_is_not_ours(page: Any) -> None:
-    token = signing.dumps([page.pk, SINCE.isoformat()], salt="practices.contact")
+    token = signing.dumps([page.pk, SINCE.isoformat()], salt="practices.frontend.contact")
     assert Client().get(f"/klopt-nog/{token}/").status_code == 404
 
 

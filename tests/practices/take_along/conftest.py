@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from practices.frontend.pdf import making
+from practices.frontend.pdf.source import read_source
 from practices.models import PracticePage
 from practices.services.pdf.typesetting import Source
-from practices.take_along import making
-from practices.take_along.source import read_source
 
 
 @pytest.fixture

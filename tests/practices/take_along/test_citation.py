@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
+from practices.frontend.pages.citation import Citation, citation_of
+from practices.frontend.pages.practice import PracticeView
 from practices.models import PracticePage
-from practices.presenters.practice import PracticeView
 from practices.selectors import Parts
-from practices.take_along.citation import Citation, citation_of
 from tests.factories import (
     PUBLISHED,
     MunicipalityFactory,

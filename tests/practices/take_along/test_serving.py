@@ -13,12 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from wagtail.models import PageViewRestriction
 
+from practices.frontend.pdf import making
 from practices.models import PracticePage, Term
 from practices.services.pdf import checks as our_checks
 from practices.services.pdf import offers, shelf
 from practices.services.pdf.jobs import tidy
 from practices.services.pdf.typesetting import Source, TypesettingError
-from practices.take_along import making
 from tests.factories import PracticePageFactory, SiteTree
 from tests.practices.take_along.conftest import source
 

@@ -1,1 +1,0 @@
-"""A search to take along: the same practices as a table (CSV) and as a feed (Atom)."""

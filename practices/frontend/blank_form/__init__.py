@@ -1,0 +1,1 @@
+"""The questions of a practice on paper: a page, and a document to fill in."""

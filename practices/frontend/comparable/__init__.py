@@ -1,0 +1,1 @@
+"""Municipalities that are comparable with one."""

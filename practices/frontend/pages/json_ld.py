@@ -1,0 +1,67 @@
+"""A practice for search engines, in the words of schema.org."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from practices.addresses import absolute
+from practices.frontend.pages.structured_data import as_json_ld, breadcrumb_list
+
+if TYPE_CHECKING:
+    from practices.frontend.pages.practice import PracticeView
+
+
+def practice_json_ld(view: "PracticeView") -> SafeString:
+    """The practice as an article of its municipality; what is unknown is left out."""
+    page, municipality = view.page, view.page.municipality
+    subjects = [*view.fields["radicalisation_types"], *view.fields["themes"]]
+    data: dict[str, Any] = {
+        "@type": "Article",
+        "headline": page.title,
+        "description": page.summary,
+        "inLanguage": get_language(),
+        "url": view.canonical_url,
+        "datePublished": _date(page.first_published_at),
+        "dateModified": _date(page.last_published_at),
+        "author": {
+            "@type": "GovernmentOrganization",
+            "name": _("Municipality of %(name)s") % {"name": view.municipality_name},
+            "url": absolute(view.municipality_url),
+        },
+        "about": [
+            {"@type": "DefinedTerm", "name": term.label, "url": absolute(term.url)}
+            for term in subjects
+        ],
+        "audience": [
+            {"@type": "Audience", "audienceType": term.label}
+            for term in view.fields["target_groups"]
+        ],
+        "spatialCoverage": {
+            "@type": "AdministrativeArea",
+            "name": municipality.name,
+            "identifier": municipality.code,
+        },
+        "temporalCoverage": _years(page.start_year, page.end_year),
+        "creativeWorkStatus": "fictional" if page.is_fictional else "",
+        "isPartOf": {"@type": "WebSite", "name": "WegWijzer", "url": absolute("/")},
+        "mainEntityOfPage": {
+            "@type": "WebPage",
+            "@id": view.canonical_url,
+            "breadcrumb": breadcrumb_list([*view.crumbs, (page.title, view.address)]),
+        },
+    }
+    return as_json_ld({name: value for name, value in data.items() if value})
+
+
+def _date(moment: Any) -> str:
+    return localdate(moment).isoformat() if moment else ""
+
+
+def _years(start: int | None, end: int | None) -> str:
+    """An interval as ISO 8601 writes it; open where an end is unknown."""
+    if start and start == end:
+        return str(start)
+    return f"{start or '..'}/{end or '..'}" if start or end else ""

@@ -1,0 +1,22 @@
+"""Counts over all practices, from the search index."""
+
+from collections.abc import Sequence
+
+from practices.frontend.search.practice_search import ADDRESSES
+from practices.indexes import registers
+from practices.indexes.readers import practice_reader
+from search import presenter, run
+from search.engines.base import EngineError
+from search.presenter import ShownFacet
+from search.query import Query
+
+
+def facets_of_all(names: Sequence[str]) -> dict[str, ShownFacet]:
+    """The named facets over all practices; one query. Empty where no engine answers."""
+    known = registers.current()
+    try:
+        found = run.run(practice_reader(), Query(), known.facets, known.synonyms)
+    except EngineError:
+        return {}
+    wanted = [known.facets[name] for name in names]
+    return {facet.name: facet for facet in presenter.shown_facets(found, wanted, ADDRESSES)}

@@ -1,0 +1,1 @@
+"""The search for practices: page, JSON, feed, table, map, completion, white spots."""

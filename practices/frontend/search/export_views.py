@@ -1,0 +1,61 @@
+"""The search as a table and as a feed, at the addresses of the page with another ending."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.http import http_date
+
+from practices.frontend.search import feed as feeds
+from practices.frontend.search import table as tables
+from practices.frontend.search.practice_search import ADDRESSES, FEED
+from practices.frontend.search.searching import read_search, searching, text_without_search
+from practices.indexes.readers import practice_reader
+from practices.indexes.registers import Registers
+from practices.selectors.exported import exported
+from search import run
+from search.presenter import search_title
+from search.query import NEWEST, Query
+
+
+@searching(otherwise=text_without_search)
+def table(request: HttpRequest, known: Registers) -> HttpResponseBase:
+    """All that a search finds as CSV, at most 10,000 practices, sent as it is made."""
+    query, _notices = read_search(request, known)
+    ids = run.all_ids(practice_reader(), query, known.facets, known.synonyms)
+    response = StreamingHttpResponse(
+        tables.lines(exported(ids)), content_type="text/csv; charset=utf-8"
+    )
+    name = f"praktijken-{timezone.localdate():%Y-%m-%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@searching(otherwise=text_without_search)
+def feed(request: HttpRequest, known: Registers) -> HttpResponse:
+    """A page of what a search finds as Atom, the newest first."""
+    query, notices = read_search(request, known)
+    query = query.sorted_by(NEWEST).at_page(query.page)
+    found = run.run(practice_reader(), query, known.facets, known.synonyms)
+    made = feeds.feed(
+        exported(found.answer.ids),
+        title=search_title(found.query, known.facets),
+        notices=notices,
+        page_url=ADDRESSES.of(found.query),
+        pages=_pages(found.query, found.pages),
+    )
+    response = HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
+    response["Last-Modified"] = http_date(_seconds(made.latest_post_date()))
+    return response
+
+
+def _pages(query: Query, last: int) -> dict[str, str]:
+    """The addresses of this page and of those around it."""
+    numbers = {"self": query.page, "first": 1, "last": last}
+    numbers |= {"previous": query.page - 1} if query.page > 1 else {}
+    numbers |= {"next": query.page + 1} if query.page < last else {}
+    return {name: FEED.of(query.at_page(number)) for name, number in numbers.items()}
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())

@@ -1,0 +1,96 @@
+"""What every page of a search does first, and what it answers where no engine can."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from practices.addresses import SEARCH
+from practices.frontend.pages.municipalities import municipality_list
+from practices.frontend.search.faceted import sort_labels
+from practices.indexes import registers
+from practices.indexes.registers import Registers
+from practices.services.reorganisation.redirects import moved_values
+from search.engines.base import EngineError
+from search.query import Query, clean, parse
+from search.throttle import Throttle
+
+LONGEST = 2048
+"""Characters of a text that are looked at; a search uses fewer."""
+RETRY_SECONDS = "120"
+
+Answer = Callable[..., HttpResponseBase]
+"""A view; one of a search gets what is known after the request."""
+
+logger = logging.getLogger(__name__)
+_lines = Throttle()
+
+
+def searching(otherwise: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[Answer], Answer]:
+    """A view of a search, which only reads: former values in its address lead to present ones.
+
+    Where no engine can answer, `otherwise` does.
+    """
+
+    def of_a_search(view: Answer) -> Answer:
+        @require_safe
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            known = registers.current()
+            if moved := moved_values(request, known.former):
+                return moved
+            try:
+                return view(request, known, *args, **kwargs)
+            except EngineError as error:
+                log_failure(error)
+                return otherwise(request)
+
+        return answered
+
+    return of_a_search
+
+
+def read_search(
+    request: HttpRequest, known: Registers, ignored: list[str] | None = None
+) -> tuple[Query, list[str]]:
+    """The search in an address, and what was not understood."""
+    return parse(request.GET, known.facets.values(), sort_labels(), ignored or [])
+
+
+def asked_text(request: HttpRequest) -> str:
+    """The text in a search box, without what no text has."""
+    return clean(request.GET.get("q", "")[:LONGEST]).strip()
+
+
+def log_failure(error: EngineError) -> None:
+    """Say that no engine could answer, once in a while."""
+    if count := _lines.passes():
+        logger.warning("No search is possible. Failures since the last line: %d. %s", count, error)
+
+
+def without_search(request: HttpRequest, action: str = SEARCH) -> HttpResponse:
+    """The way to the practices that needs no search: the municipalities."""
+    # Not asked for counts either: the search has just failed.
+    municipalities = municipality_list(has_search=False)
+    context = {"text": asked_text(request), "action": action, "municipalities": municipalities}
+    return render(request, "practices/search_unavailable.html", context)
+
+
+def json_without_search(_request: HttpRequest) -> HttpResponse:
+    """Says so to a program."""
+    return JsonResponse({"notices": [_("The search is not available now.")]}, status=503)
+
+
+def text_without_search(_request: HttpRequest) -> HttpResponse:
+    """Says so to a program that waits for another kind of file, and when to come back."""
+    return HttpResponse(
+        _("The search is not available now. Please try again in a few minutes."),
+        status=503,
+        content_type="text/plain; charset=utf-8",
+        headers={"Retry-After": RETRY_SECONDS},
+    )

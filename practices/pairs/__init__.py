@@ -1,1 +1,0 @@
-"""Trainer pairs: two expertises that two trainers of one practice brought together."""
