@@ -15,7 +15,7 @@ from cms.style_page import style_page
 from practices.services.people import files
 
 urlpatterns = [
-    path(ADMIN, include("practices.people.overrides")),
+    path(ADMIN, include("practices.admin.overrides")),
     path(ADMIN, include(wagtailadmin_urls)),
     re_path(r"^documenten/(\d+)/(.*)$", files.serve),
     path("documenten/", include(wagtaildocs_urls)),

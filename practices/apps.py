@@ -16,10 +16,10 @@ class PracticesConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from practices import signals
+        from practices.admin.login import note_login
         from practices.api import jobs as api_jobs  # noqa: F401 (registers them)
         from practices.indexes import lessons, practices  # noqa: F401 (register the indexes)
         from practices.indexes.likeness import jobs as likeness_jobs  # noqa: F401 (likewise)
-        from practices.people.login import note_login
         from practices.services.alerts import jobs as alert_jobs  # noqa: F401 (registers them)
         from practices.services.considerations import jobs as considering_jobs  # noqa: F401 (likewise)
         from practices.services.moderation import jobs  # noqa: F401 (registers them)

@@ -5,15 +5,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
-from practices import reports
-from practices.checks.viewset import PracticePageViewSet
-from practices.considering import hooks as considering  # noqa: F401 (registers its hooks)
-from practices.figures import hooks as figures  # noqa: F401 (registers its hooks)
-from practices.modeladmins import RegisterGroup
-from practices.moderation import wagtail_hooks as moderation  # noqa: F401 (registers its hooks)
-from practices.people import hooks as people  # noqa: F401 (registers its hooks)
-from practices.reorganisation import hooks as reorganisation  # noqa: F401 (registers its hooks)
-from practices.vocabularies import hooks as vocabularies  # noqa: F401 (registers its hooks)
+from practices.admin import reports
+from practices.admin.considerations import hooks as considering  # noqa: F401 (registers its hooks)
+from practices.admin.figures import hooks as figures  # noqa: F401 (registers its hooks)
+from practices.admin.moderation import hooks as moderation  # noqa: F401 (registers its hooks)
+from practices.admin.people import hooks as people  # noqa: F401 (registers its hooks)
+from practices.admin.practice_form.viewset import PracticePageViewSet
+from practices.admin.registers import RegisterGroup
+from practices.admin.reorganisation import hooks as reorganisation  # noqa: F401 (registers its hooks)
+from practices.admin.vocabularies import hooks as vocabularies  # noqa: F401 (registers its hooks)
 
 modeladmin_register(RegisterGroup)
 hooks.register("register_admin_viewset", PracticePageViewSet)
@@ -22,7 +22,7 @@ hooks.register("register_admin_viewset", PracticePageViewSet)
 @hooks.register("register_admin_urls")
 def checks_urls() -> list[URLResolver]:
     """What the panel beside the form of a practice asks and sends."""
-    return [path("praktijken/", include("practices.checks.urls"))]
+    return [path("praktijken/", include("practices.admin.practice_form.urls"))]
 
 
 @hooks.register("register_admin_urls")

@@ -138,7 +138,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "practices.people.validators.LongEnough",
+        "NAME": "practices.admin.validators.LongEnough",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -239,12 +239,12 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # and get an account by invitation only; an address that was invited is known to be theirs, so it
 # stays.
 MIDDLEWARE += [
-    "practices.people.login.KnownBrowsers",
-    "practices.people.questions.PlainQuestions",
-    "practices.people.doors.Doors",
+    "practices.admin.login.KnownBrowsers",
+    "practices.admin.plain_queries.PlainQuestions",
+    "practices.admin.allow_list.Doors",
 ]
-AUTHENTICATION_BACKENDS = ["practices.people.login.EmailBackend"]
-WAGTAILADMIN_USER_LOGIN_FORM = "practices.people.login.EmailLoginForm"
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "practices.people.passwords.QuietPasswordResetForm"  # noqa: S105 (a form, no secret)
+AUTHENTICATION_BACKENDS = ["practices.admin.login.EmailBackend"]
+WAGTAILADMIN_USER_LOGIN_FORM = "practices.admin.login.EmailLoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "practices.admin.passwords.QuietPasswordResetForm"  # noqa: S105 (a form, no secret)
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 LOGIN_URL = "wagtailadmin_login"

@@ -17,9 +17,9 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from practices.admin.people.forms import AccountForm
 from practices.limits import client_address, may_act
 from practices.models import Invitation, InvitationState
-from practices.people.forms import AccountForm
 from practices.services.people.accounts import AccountExistsError, InvitationError, accept, join
 from practices.services.people.selectors import account_of, find_invitation
 from practices.services.people.tokens import unsigned
@@ -95,7 +95,7 @@ def _accept(request: HttpRequest, token: str, form: AccountForm) -> HttpResponse
         return _refuse(request, error.state)
     except AccountExistsError:
         return redirect("practices:invitation")
-    login(request, user, backend="practices.people.login.EmailBackend")
+    login(request, user, backend="practices.admin.login.EmailBackend")
     request.session.pop(IN_SESSION, None)
     return redirect("wagtailadmin_home")
 

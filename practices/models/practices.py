@@ -12,13 +12,13 @@ from wagtail.admin.panels import CommentPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester, Revision
 
-from practices.forms import PracticeForm
+from practices.admin.practice_form.forms import PracticeForm
+from practices.admin.practice_form.panels import practice_edit_handler
 from practices.models import publishing
 from practices.models.lessons import find_rows, give_keys
 from practices.models.municipalities import Municipality
 from practices.models.previews import PracticePreviews
 from practices.models.terms import Term, Vocabulary
-from practices.panels import practice_edit_handler
 
 RICH_TEXT = ["h3", "bold", "italic", "link", "ul", "ol"]
 FIRST_YEAR, LAST_YEAR = 1950, 2100

@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.url_routing import RouteResult
 
-from practices.forms import SignpostForm
+from practices.admin.practice_form.forms import SignpostForm
 from practices.models.parts import Link
 
 CODE = re.compile(r"WW\s*(\d{2})\s*(\d{2})", re.IGNORECASE)

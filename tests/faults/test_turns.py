@@ -2,7 +2,7 @@
 
 import pytest
 
-from practices.people.login import BY_NETWORK_AND_ACCOUNT
+from practices.admin.login import BY_NETWORK_AND_ACCOUNT
 from tests.faults.conftest import Site
 
 pytestmark = pytest.mark.fault

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from practices.checks.problems import problems_for_submission
+from practices.admin.practice_form.problems import problems_for_submission
 from practices.models import GoalOutcome, Lesson, PracticePage, Term, Trainer, Vocabulary
 from practices.services.checks.completeness import MINIMUM, missing
 from practices.services.checks.contradictions import contradictions

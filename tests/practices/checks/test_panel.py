@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
-from practices.checks import rates
+from practices.admin.practice_form import rates
 from practices.models import Lesson, MunicipalityPage, Overrule, PracticePage
 from tests.factories import PracticePageFactory, TermFactory
 from tests.practices.checks.conftest import ClientOf

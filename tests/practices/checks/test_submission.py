@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.http import QueryDict
 
-from practices.checks.problems import problems_for_submission, show_at_fields
-from practices.checks.unsaved import unsaved_page
+from practices.admin.practice_form.problems import problems_for_submission, show_at_fields
+from practices.admin.practice_form.unsaved import unsaved_page
 from practices.models import PracticePage
 from tests.factories import PracticePageFactory
 from tests.practices.checks.forms import of_page

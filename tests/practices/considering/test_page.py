@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from practices.considering import views
+from practices.admin.considerations import views
 from practices.models import Consideration, IntroductionAnswer, Term
 from practices.services.people.roles import ensure_municipality_group
 from tests.practices.considering.conftest import (

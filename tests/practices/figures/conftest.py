@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from practices.figures.months import Period, read_period
+from practices.admin.figures.months import Period, read_period
 from practices.models import HistoryEntry, PracticePage, ReviewTaskState
 from practices.services.moderation.decision_forms import CHECKLIST
 from tests.factories import MunicipalityPageFactory, PracticePageFactory

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from practices.figures import published, review, review_tables
-from practices.figures.months import Period
-from practices.figures.published import Age
+from practices.admin.figures import published, review, review_tables
+from practices.admin.figures.months import Period
+from practices.admin.figures.published import Age
 from practices.models import HistoryEntry, PracticePage, ReviewReminder
 from practices.services.moderation.decision_forms import CHECKLIST
 from practices.services.moderation.working_days import is_working_day

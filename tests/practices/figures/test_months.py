@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from practices.figures.months import read_period
+from practices.admin.figures.months import read_period
 
 TODAY = date(2026, 11, 25)
 

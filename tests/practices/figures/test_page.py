@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from practices.figures.blocks import BLOCKS, MOST_ROWS
+from practices.admin.figures.blocks import BLOCKS, MOST_ROWS
 from practices.models import ReviewTaskState, UnansweredSearch
 from tests.factories import PracticePageFactory
 from tests.practices.figures.conftest import REJECTED, TODAY, History, Submission, add_submission

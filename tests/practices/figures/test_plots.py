@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from practices.figures.plots import plots_of
-from practices.figures.tables import Cell, Plot, Table, as_csv
+from practices.admin.figures.plots import plots_of
+from practices.admin.figures.tables import Cell, Plot, Table, as_csv
 from tests.practices.figures.svg import SVG, parsed
 
 NASTY = '<script>"&\x00\x0b 3%'

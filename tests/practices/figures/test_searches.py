@@ -8,8 +8,8 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 
-from practices.figures.months import Period
-from practices.figures.selectors import unanswered
+from practices.admin.figures.months import Period
+from practices.admin.figures.selectors import unanswered
 from practices.models import DailySalt, SearchVisitor, UnansweredSearch
 from practices.services.unanswered import counting, listening
 from practices.services.unanswered.counting import forget, note_search

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from practices.checks.problems import problems_for_submission
+from practices.admin.practice_form.problems import problems_for_submission
 from practices.models import PracticePage
 from practices.services.moderation.states import PracticeState, states_of
 from tests.factories import PracticePageFactory

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from practices.people import login, passwords
+from practices.admin import login, passwords
 from tests.practices.people.conftest import PASSWORD, People
 from tests.security.forms import fields_of
 

@@ -158,7 +158,7 @@ def found(**parameters: str) -> set[int]:
 def test_an_old_name_means_the_new_municipality_where_municipalities_are_named(
     world: World,
 ) -> None:
-    from practices.form_fields import MunicipalitiesField, PracticesField
+    from practices.admin.form_fields import MunicipalitiesField, PracticesField
 
     practice = world.published()
     merge(world, [world.gouda.municipality], world.ede.municipality)

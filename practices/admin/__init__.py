@@ -1,0 +1,1 @@
+"""What officials and editors see in Wagtail: forms, panels, views, menus, reports."""

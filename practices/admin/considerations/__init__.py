@@ -1,0 +1,1 @@
+"""What a municipality considers, as its officials see it."""

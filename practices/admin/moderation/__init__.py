@@ -1,0 +1,1 @@
+"""The queue, the review and the archive, as editors see them."""

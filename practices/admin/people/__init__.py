@@ -1,0 +1,1 @@
+"""Inviting officials and editors, and ending their access."""

@@ -1,0 +1,130 @@
+"""What Wagtail's admin must do differently for people, registered by `practices.wagtail_hooks`."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.models import Page, PageQuerySet
+
+from practices.admin import home
+from practices.admin.allow_list import refuse
+from practices.admin.choosers import choosable
+from practices.admin.people import urls
+from practices.services.people.files import serve_only_what_may_be_seen
+from practices.services.people.permissions import is_official, may_delete, may_manage_people
+from practices.services.people.roles import let_editors_publish
+
+MENU_OF_OFFICIALS = {"my-municipality", "considering"}
+"""The items of the menu that are an official's; all others are left out."""
+TOP_DEPTH = 2
+"""The depth of the home page."""
+
+
+class EditorsMenuItem(MenuItem):
+    """An item that only editors see."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_manage_people(request.user)
+
+
+class OfficialsMenuItem(MenuItem):
+    """An item that only officials see."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_official(request.user)
+
+
+@hooks.register("register_admin_urls")
+def people_urls() -> list[Any]:
+    """The screens about people."""
+    return [path("", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def my_municipality() -> MenuItem:
+    """The first page of the admin, under the name by which officials know it."""
+    return OfficialsMenuItem(
+        _("My municipality"), reverse("wagtailadmin_home"), name="my-municipality",
+        icon_name="home", order=1,
+    )  # fmt: skip
+
+
+@hooks.register("register_admin_menu_item")
+def officials_item() -> MenuItem:
+    """Who writes for which municipality."""
+    return EditorsMenuItem(
+        _("Officials"), reverse("practices_people:officials"), name="officials",
+        icon_name="group", order=310,
+    )  # fmt: skip
+
+
+@hooks.register("register_admin_menu_item")
+def invitations_item() -> MenuItem:
+    """Invitations."""
+    return EditorsMenuItem(
+        _("Invitations"), reverse("practices_people:invitations"), name="invitations",
+        icon_name="mail", order=320,
+    )  # fmt: skip
+
+
+# Last, so that no other hook adds something after it.
+@hooks.register("construct_main_menu", order=1000)
+def keep_menu_short(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Leave an official only what is theirs."""
+    if is_official(request.user):
+        menu_items[:] = [item for item in menu_items if item.name in MENU_OF_OFFICIALS]
+
+
+@hooks.register("insert_global_admin_css")
+def people_css() -> str:
+    """The look of the screens about people."""
+    return format_html(
+        '<link rel="stylesheet" href="{}">', versioned_static("practices/people.css")
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def first_page(request: HttpRequest, panels: list[Any]) -> None:
+    """What the first page of the admin shows."""
+    home.arrange_panels(request, panels)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def hide_drafts_of_others(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Offer what is public and what the user may edit; Wagtail offers every draft's title."""
+    return choosable(pages, request.user)
+
+
+@hooks.register("before_serve_document")
+def serve_document(document: Any, request: HttpRequest) -> None:
+    """Serve a municipality's document only to who may see it."""
+    serve_only_what_may_be_seen(document, request)
+
+
+@hooks.register("before_delete_page")
+def keep_what_was_public(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A practice that was public is retired, never deleted, so that its address stays."""
+    return None if may_delete(request.user, page) else refuse(request)
+
+
+@hooks.register("before_bulk_action")
+def keep_all_that_was_public(
+    request: HttpRequest, action: str, objects: list[Any], view: Any
+) -> HttpResponse | None:
+    """The same for several pages at once."""
+    pages = [page for page in objects if isinstance(page, Page)]
+    if action == "delete" and not all(may_delete(request.user, page) for page in pages):
+        return refuse(request)
+    return None
+
+
+@hooks.register("after_create_page")
+def editors_publish_new_pages(request: HttpRequest, page: Page) -> None:
+    """Editors publish a page that was made directly below the home page, as its siblings."""
+    if page.depth == TOP_DEPTH + 1:
+        let_editors_publish(page=page)

@@ -1,0 +1,1 @@
+"""The form of a practice: panels, rows, submission, and the checks beside it."""

@@ -1,0 +1,1 @@
+"""Municipalities that merge: prepare, preview, carry out, undo."""
