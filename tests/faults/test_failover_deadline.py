@@ -34,7 +34,7 @@ other work to do.
 
 FILL_STANDBY = """
 import django; django.setup()
-from practices.documents import PRACTICES
+from practices.indexes.practices import PRACTICES
 from tests.faults.failover import fill_standby
 fill_standby(PRACTICES)
 """

@@ -18,7 +18,7 @@ HURRY = """
 import django; django.setup()
 from datetime import timedelta
 from django.utils import timezone
-from practices.alerts.sending import send_due
+from practices.services.alerts.sending import send_due
 from practices.models import Subscription
 past = timezone.now() - timedelta(days=30)
 Subscription.objects.update(confirmed_at=past, due_at=past)

@@ -61,13 +61,13 @@ import django; django.setup()
 from datetime import timedelta
 from django.contrib.auth.models import User
 from django.utils import timezone
-from practices import contact
-from practices.alerts.sending import send_due
+from practices.frontend import contact
+from practices.services.alerts.sending import send_due
 from practices.models import Municipality, PracticePage, ReviewTaskState, Subscription
-from practices.moderation import services
-from practices.moderation.forms import CHECKLIST
-from practices.moderation.mails import send
-from practices.people.services import invite
+from practices.services.moderation import decisions
+from practices.services.moderation.decision_forms import CHECKLIST
+from practices.services.moderation.mails import send
+from practices.services.people.accounts import invite
 page = PracticePage.objects.get(slug="training-jongerenwerkers")
 asked = {"name": "Kim", "email": "kim@example.org", "message": "Kim"}
 contact._message(contact._practice("amsterdam", page.slug), asked).send()
@@ -76,7 +76,7 @@ editor = User.objects.get(username="redactie")
 page.get_workflow().start(page, official)
 review = ReviewTaskState.objects.latest("pk")
 send.enqueue("changes_asked", review.pk, official.pk)
-services.approve(
+decisions.approve(
     task_state=review, user=editor, checklist=dict.fromkeys(CHECKLIST, True), text=page.title
 )
 for kind in ("review_due", "review_reminder", "review_unconfirmed"):

@@ -63,7 +63,7 @@ django.setup()
 from django.test import Client
 from wagtail.models import Page, Site
 from practices.models import Municipality, MunicipalityIndexPage, PracticePage
-from practices.services import ensure_municipality_page
+from practices.services.record import ensure_municipality_page
 
 home = Site.objects.get().root_page
 home.add_child(instance=MunicipalityIndexPage(title="Gemeenten", slug="gemeenten"))
