@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.figures import Figure, median_and_p95, median_of
 from benchmarks.queries import mixed, most_common_word
-from practices.frontend.search.practice_search import ADDRESSES
+from practices.indexes.searching import ADDRESSES
 from practices.models import PracticePage
 from practices.selectors import practice_cards
 from search.query import Query

@@ -11,8 +11,8 @@ from benchmarks.pages import PASSES, getting
 from benchmarks.queries import mixed
 from practices.addresses import GAPS
 from practices.frontend.search.map import MAP
-from practices.frontend.search.practice_search import ADDRESSES
 from practices.indexes.registers import current
+from practices.indexes.searching import ADDRESSES
 from practices.models import PracticePage
 from search.presenter import Addresses
 

@@ -15,9 +15,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from practices.api.problems import RefusedError
-from practices.frontend.search.faceted import standby_notices
-from practices.frontend.search.searching import log_failure
 from practices.indexes.registers import Registers
+from practices.indexes.searching import log_failure, standby_notices
 from practices.models import PracticePage
 from practices.selectors import public_pages
 from practices.selectors.retirement import in_practice

@@ -10,9 +10,9 @@ from django.utils.timezone import localtime
 
 from practices.addresses import absolute, contact_address, lesson_address, practice_address
 from practices.api.addresses import address, municipality_ref, practice_url
-from practices.indexes.lesson_kinds import kind_value
 from practices.indexes.registers import Registers
 from practices.models import PracticePage
+from practices.models.lessons import kind_value
 from practices.selectors import (
     RELATIONS,
     DocumentPart,

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from practices.api.problems import RefusedError
-from practices.frontend.search.faceted import sort_labels
 from practices.indexes.lesson_kinds import NAME as KIND
+from practices.indexes.searching import sort_labels
 from search.facets import Facet, YearFacet
 from search.query import MAX_TEXT, MAX_VALUES, SORT, TEXT, Query, clean, parse
 

@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from practices.frontend.search.practice_search import ADDRESSES
 from practices.frontend.search.searching import read_search
 from practices.indexes import registers
+from practices.indexes.searching import ADDRESSES
 from practices.limits import client_address, mailbox, may_act
 from practices.models import Frequency
 from practices.services.alerts import subscriptions

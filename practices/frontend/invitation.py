@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from practices.admin.people.forms import AccountForm
+from practices.frontend.invitation_form import AccountForm
 from practices.limits import client_address, may_act
 from practices.models import Invitation, InvitationState
 from practices.services.people.accounts import AccountExistsError, InvitationError, accept, join

@@ -6,14 +6,10 @@ from django.utils.translation import gettext as _
 
 from practices.indexes.registers import Registers
 from practices.models import Lesson
+from practices.models.lessons import kind_value
 from search.facets import Facet, Option
 
 NAME = "les"
-
-
-def kind_value(kind: str) -> str:
-    """A value of `Lesson.Kind` as it stands in an address."""
-    return kind.replace("_", "-")
 
 
 WORKED, DID_NOT_WORK = kind_value(Lesson.Kind.WORKED), kind_value(Lesson.Kind.DID_NOT_WORK)

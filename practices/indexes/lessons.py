@@ -6,9 +6,10 @@ The document of the practice is read and taken over, so that a facet of practice
 from collections.abc import Iterable, Iterator, Sequence
 
 from practices.indexes import practices as of_practices
-from practices.indexes.lesson_kinds import NAME, kind_value
+from practices.indexes.lesson_kinds import NAME
 from practices.indexes.registers import Place, Registers, current
 from practices.models import Lesson, PracticePage, Vocabulary
+from practices.models.lessons import kind_value
 from practices.selectors import public_pages
 from search.documents import Document, Index, batches, register
 

@@ -111,3 +111,8 @@ def find_rows(lessons: Iterable[Lesson], page: int | None) -> None:
         elif lesson.key in rows:
             lesson.pk = rows[lesson.key]
             taken.add(lesson.pk)
+
+
+def kind_value(kind: str) -> str:
+    """A value of `Lesson.Kind` as it stands in an address."""
+    return kind.replace("_", "-")

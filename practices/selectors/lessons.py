@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from practices.addresses import lesson_address, municipality_address, practice_address
-from practices.indexes.lesson_kinds import kind_value
 from practices.models import Lesson
+from practices.models.lessons import kind_value
 from practices.selectors import MunicipalityRef
 from practices.selectors.prepared import Prepared, chunks
 from practices.selectors.public import restricted, shown_name

@@ -13,10 +13,10 @@ from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
 
-from practices.frontend.search.faceted import sort_labels
 from practices.frontend.search.gaps import DEFAULT, MOST_COLUMNS, MOST_ROWS, GapMap, crossable
 from practices.indexes import registers
 from practices.indexes.readers import practice_reader
+from practices.indexes.searching import sort_labels
 from search.query import Query, parse
 from search.run import run
 from tests import indexes

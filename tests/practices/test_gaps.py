@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
-from practices.frontend.search.faceted import sort_labels
 from practices.frontend.search.gaps import DEFAULT, ROW, GapMap, crossable, read_sides
 from practices.indexes import registers
 from practices.indexes.practices import PRACTICES
+from practices.indexes.searching import sort_labels
 from practices.models import PracticePage, Term
 from search.query import Query, parse
 from search.rebuild import rebuild

@@ -17,10 +17,10 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from practices.frontend.search.faceted import sort_labels
 from practices.frontend.search.practice_search import FEED, TABLE, Search
 from practices.indexes import registers
 from practices.indexes.practices import PRACTICES
+from practices.indexes.searching import sort_labels
 from practices.selectors import public_cards
 from practices.selectors.exported import exported
 from search.engines import reader_for

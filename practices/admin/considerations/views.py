@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from practices.admin.considerations.forms import ConsiderForm
-from practices.frontend.search.searching import log_failure
 from practices.indexes import registers
 from practices.indexes.registers import Registers
+from practices.indexes.searching import log_failure
 from practices.limits import may_act
 from practices.models import Consideration, IntroductionAnswer, Says
 from practices.services.considerations import steps

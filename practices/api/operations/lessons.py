@@ -17,12 +17,13 @@ from practices.api.parameters import LESSONS
 from practices.api.schemas.others import Lesson, LessonPage
 from practices.frontend.lessons.page import read_address
 from practices.indexes import registers
-from practices.indexes.lesson_kinds import NAME, kind_value, lesson_facets
+from practices.indexes.lesson_kinds import NAME, lesson_facets
 from practices.indexes.lessons import lessons_of
 from practices.indexes.readers import lesson_reader
 from practices.indexes.registers import Registers
 from practices.models import Lesson as Row
 from practices.models import PracticePage
+from practices.models.lessons import kind_value
 from practices.selectors import public_pages
 from practices.selectors.lessons import PublicLesson, public_lesson, public_lessons
 from practices.selectors.retirement import in_practice

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_safe
 from practices.addresses import LESSONS_PAGE
 from practices.frontend.lessons.page import lesson_page, read_address
 from practices.frontend.lessons.search import LessonSearch
-from practices.frontend.search.faceted import sort_labels
 from practices.frontend.search.searching import json_without_search, searching, without_search
 from practices.frontend.search.views import FILTER, options_page, signpost_of, unknown_code
 from practices.indexes.lesson_kinds import lesson_facets
 from practices.indexes.registers import Registers
+from practices.indexes.searching import sort_labels
 from practices.models.signposts import read_code
 from practices.selectors import public_cards
 from search.query import Query, parse

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from practices.frontend.search.practice_search import ADDRESSES
 from practices.indexes import registers
 from practices.indexes.readers import practice_reader
+from practices.indexes.searching import ADDRESSES
 from search import presenter, run
 from search.engines.base import EngineError
 from search.presenter import ShownFacet

@@ -8,10 +8,11 @@ from django.utils.http import http_date
 
 from practices.frontend.search import feed as feeds
 from practices.frontend.search import table as tables
-from practices.frontend.search.practice_search import ADDRESSES, FEED
+from practices.frontend.search.practice_search import FEED
 from practices.frontend.search.searching import read_search, searching, text_without_search
 from practices.indexes.readers import practice_reader
 from practices.indexes.registers import Registers
+from practices.indexes.searching import ADDRESSES
 from practices.selectors.exported import exported
 from search import run
 from search.presenter import search_title

@@ -10,28 +10,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from practices.indexes.registers import Registers
+from practices.indexes.searching import sort_labels, standby_notices
 from search import presenter, run
 from search.engines.base import Reader
 from search.facets import Facet
 from search.presenter import Addresses, Chip, Choice, ShownFacet
-from search.query import NEWEST, RELEVANCE, Query
-
-
-def sort_labels() -> dict[str, str]:
-    """The orders of results, with their names."""
-    return {
-        RELEVANCE: _("Most relevant"),
-        NEWEST: _("Newest on this site"),
-        "jaar": _("Most recent year"),
-        "gemeente": _("Municipality, A to Z"),
-    }
-
-
-def standby_notices(reader: Reader) -> list[str]:
-    """What to say where the standby answered."""
-    if not reader.is_standby:
-        return []
-    return [_("You see our spare search engine, as the usual one is away. Just search on.")]
+from search.query import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from practices.addresses import GAPS, consider_address
 from practices.frontend.pages import crumbs
 from practices.frontend.pages.terms import LinkedTerm
-from practices.frontend.search.faceted import standby_notices
-from practices.frontend.search.practice_search import ADDRESSES
 from practices.indexes.readers import practice_reader
 from practices.indexes.registers import Registers
+from practices.indexes.searching import ADDRESSES, standby_notices
 from practices.services.considerations.cells import can_be_considered
 from search import presenter, run, table
 from search.facets import Facet, Option

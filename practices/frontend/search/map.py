@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from practices.frontend.search.practice_search import ADDRESSES
 from practices.indexes.readers import practice_reader
 from practices.indexes.registers import Registers
+from practices.indexes.searching import ADDRESSES
 from practices.models import Municipality
 from search import presenter, run
 from search.presenter import Addresses, Chip, ShownFacet

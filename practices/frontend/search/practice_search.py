@@ -18,7 +18,6 @@ from search import run
 from search.presenter import Addresses
 from search.query import Query
 
-ADDRESSES = Addresses(SEARCH)
 FEED = Addresses("/praktijken.atom")
 TABLE = Addresses("/praktijken.csv")
 

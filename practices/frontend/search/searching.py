@@ -1,6 +1,5 @@
 """What every page of a search does first, and what it answers where no engine can."""
 
-import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -12,13 +11,12 @@ from django.views.decorators.http import require_safe
 
 from practices.addresses import SEARCH
 from practices.frontend.pages.municipalities import municipality_list
-from practices.frontend.search.faceted import sort_labels
 from practices.indexes import registers
 from practices.indexes.registers import Registers
+from practices.indexes.searching import log_failure, sort_labels
 from practices.services.reorganisation.redirects import moved_values
 from search.engines.base import EngineError
 from search.query import Query, clean, parse
-from search.throttle import Throttle
 
 LONGEST = 2048
 """Characters of a text that are looked at; a search uses fewer."""
@@ -26,9 +24,6 @@ RETRY_SECONDS = "120"
 
 Answer = Callable[..., HttpResponseBase]
 """A view; one of a search gets what is known after the request."""
-
-logger = logging.getLogger(__name__)
-_lines = Throttle()
 
 
 def searching(otherwise: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[Answer], Answer]:
@@ -65,12 +60,6 @@ def read_search(
 def asked_text(request: HttpRequest) -> str:
     """The text in a search box, without what no text has."""
     return clean(request.GET.get("q", "")[:LONGEST]).strip()
-
-
-def log_failure(error: EngineError) -> None:
-    """Say that no engine could answer, once in a while."""
-    if count := _lines.passes():
-        logger.warning("No search is possible. Failures since the last line: %d. %s", count, error)
 
 
 def without_search(request: HttpRequest, action: str = SEARCH) -> HttpResponse:

@@ -18,12 +18,12 @@ from practices.frontend.search.searching import (
     searching,
     without_search,
 )
+from practices.frontend.search.unanswered import note_if_nothing_found
 from practices.indexes.registers import Registers
 from practices.models import SignpostPage
 from practices.models.municipalities import sort_key
 from practices.models.signposts import read_code
 from practices.selectors import public_pages
-from practices.services.unanswered.listening import note_if_nothing_found
 from search.dutch import fold
 from search.presenter import Addresses, ShownFacet
 from search.query import Query, clean

@@ -23,11 +23,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from practices.addresses import absolute
-from practices.frontend.search.faceted import sort_labels
-from practices.frontend.search.practice_search import ADDRESSES
 from practices.indexes import registers
 from practices.indexes.former_values import renewed_query
 from practices.indexes.readers import practice_reader
+from practices.indexes.searching import ADDRESSES, sort_labels
 from practices.models import Alerted, PracticePage, Subscription
 from practices.selectors import public_pages
 from practices.selectors.exported import Exported, exported

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from practices.addresses import GAPS
-from practices.frontend.search.faceted import sort_labels
-from practices.frontend.search.practice_search import ADDRESSES
+from practices.indexes.searching import ADDRESSES, sort_labels
 from search.facets import Facet
 from search.presenter import Addresses
 from search.query import Parameters, Query, parse

@@ -10,10 +10,11 @@ from django.test import Client
 
 from practices.admin.figures.months import Period
 from practices.admin.figures.selectors import unanswered
+from practices.frontend.search import unanswered as unanswered_searches
+from practices.frontend.search.unanswered import TIMES_AN_HOUR
 from practices.models import DailySalt, SearchVisitor, UnansweredSearch
-from practices.services.unanswered import counting, listening
+from practices.services.unanswered import counting
 from practices.services.unanswered.counting import forget, note_search
-from practices.services.unanswered.listening import TIMES_AN_HOUR
 from practices.services.unanswered.sensitive import may_be_kept
 from search.jobs import _sources
 from search.throttle import Throttle
@@ -247,7 +248,7 @@ def test_a_colleague_who_is_logged_in_does_not_count(world: World) -> None:
 def test_a_write_that_fails_is_no_failure_of_the_search(
     refused: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listening, "_lines", Throttle())
+    monkeypatch.setattr(unanswered_searches, "_lines", Throttle())
 
     def refuse(execute: Any, sql: str, *args: Any) -> Any:
         if re.match(refused, sql):

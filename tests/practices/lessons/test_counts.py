@@ -12,10 +12,10 @@ from django.db import transaction
 from django.http import QueryDict
 
 from practices.frontend.lessons.search import LessonSearch
-from practices.frontend.search.faceted import sort_labels
 from practices.indexes import registers
 from practices.indexes.lesson_kinds import lesson_facets
 from practices.indexes.lessons import LESSONS
+from practices.indexes.searching import sort_labels
 from practices.models import PracticePage
 from search.engines import reader_for
 from search.query import MAX_PAGE, Query, parse

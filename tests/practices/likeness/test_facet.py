@@ -13,9 +13,9 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from practices.frontend.search.faceted import sort_labels
 from practices.frontend.search.practice_search import Search
 from practices.indexes import registers
+from practices.indexes.searching import sort_labels
 from practices.models import PracticePage
 from search.query import parse
 from tests import indexes
