@@ -7,7 +7,7 @@ from practices.frontend import confirming, contact, invitation
 from practices.frontend import following as alert_views
 from practices.frontend.blank_form import views as blank_form
 from practices.frontend.comparable import views as comparable_views
-from practices.frontend.comparison import views as compare_views
+from practices.frontend.comparison.views import comparison_page
 from practices.frontend.lessons import views as lesson_views
 from practices.frontend.pages import views
 from practices.frontend.pdf import views as take_along_views
@@ -28,8 +28,8 @@ urlpatterns: list[URLPattern] = [
     path("praktijken/kaart/", search_views.search_map, name="map"),
     path("praktijken/kies/<slug:facet>/", search_views.facet_options, name="facet"),
     path("aanvullen.json", completion.complete, name="completion"),
-    path("praktijken/vergelijk/", compare_views.comparison_page, name="compare"),
-    path("praktijken/witte-vlekken/", compare_views.gap_map, name="gaps"),
+    path("praktijken/vergelijk/", comparison_page, name="compare"),
+    path("praktijken/witte-vlekken/", search_views.gap_map, name="gaps"),
     path("lessen/", lesson_views.search, name="lessons"),
     path("lessen.json", lesson_views.search_json, name="lessons-json"),
     path("lessen/<str:reference>/", lesson_views.lesson, name="lesson"),

@@ -6,15 +6,13 @@ XML files, so that no library is needed.
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-if TYPE_CHECKING:
-    from practices.frontend.blank_form.views import Chapter, Question
+from practices.frontend.blank_form.chapters import Chapter, Question
 
 MIME_TYPE = "application/vnd.oasis.opendocument.text"
 NEVER = (1980, 1, 1, 0, 0, 0)
@@ -69,7 +67,7 @@ _STYLES = (
 )  # fmt: skip
 
 
-def write_odt(chapters: Iterable["Chapter"]) -> bytes:
+def write_odt(chapters: Iterable[Chapter]) -> bytes:
     """The document as bytes."""
     title = _("Describe a practice: the form to fill in beforehand")
     package = BytesIO()
@@ -143,7 +141,7 @@ def _styles() -> str:
     )
 
 
-def _content(title: str, chapters: Iterable["Chapter"]) -> str:
+def _content(title: str, chapters: Iterable[Chapter]) -> str:
     parts = [
         _paragraph("Title", title),
         _paragraph(
@@ -162,7 +160,7 @@ def _content(title: str, chapters: Iterable["Chapter"]) -> str:
     )
 
 
-def _question(question: "Question", level: int) -> Iterator[str]:
+def _question(question: Question, level: int) -> Iterator[str]:
     needed = f" ({_('needed')})" if question.is_needed else ""
     yield _heading(level, question.label + needed)
     hints = [hint for hint in (question.help_text, question.choice) if hint]

@@ -3,14 +3,13 @@
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-if TYPE_CHECKING:
-    from practices.frontend.pages.practice import PracticeView
+from practices.models import PracticePage
 
 SITE = "WegWijzer"
 
@@ -96,7 +95,23 @@ class Citation:
         return _("Last changed on %(day)s") % {"day": date_format(self.changed, "j F Y")}
 
 
-def citation_of(view: "PracticeView") -> Citation:
+class Cited(Protocol):
+    """What a reference is made of."""
+
+    @property
+    def page(self) -> PracticePage:
+        """The practice."""
+
+    @property
+    def municipality_name(self) -> str:
+        """The name that visitors see."""
+
+    @property
+    def canonical_url(self) -> str:
+        """The public address with its host."""
+
+
+def citation_of(view: Cited) -> Citation:
     """How to refer to a practice."""
     page = view.page
     # One line, without what no list of sources can show.

@@ -1,6 +1,7 @@
 """A practice for search engines, in the words of schema.org."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
@@ -8,13 +9,33 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from practices.addresses import absolute
+from practices.frontend.pages.citation import Cited
+from practices.frontend.pages.crumbs import Crumb
 from practices.frontend.pages.structured_data import as_json_ld, breadcrumb_list
-
-if TYPE_CHECKING:
-    from practices.frontend.pages.practice import PracticeView
+from practices.frontend.pages.terms import LinkedTerm
 
 
-def practice_json_ld(view: "PracticeView") -> SafeString:
+class Described(Cited, Protocol):
+    """What is told to search engines beside what a reference tells."""
+
+    @property
+    def address(self) -> str:
+        """The public address."""
+
+    @property
+    def municipality_url(self) -> str:
+        """The page of the municipality."""
+
+    @property
+    def fields(self) -> Mapping[str, Sequence[LinkedTerm]]:
+        """The terms of the practice by field."""
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        """The way to the page."""
+
+
+def practice_json_ld(view: Described) -> SafeString:
     """The practice as an article of its municipality; what is unknown is left out."""
     page, municipality = view.page, view.page.municipality
     subjects = [*view.fields["radicalisation_types"], *view.fields["themes"]]

@@ -1,4 +1,4 @@
-"""The search for practices: as a page, as JSON, and by search code."""
+"""The search for practices: as a page, as JSON, as a map, as white spots, and by search code."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -9,6 +9,7 @@ from practices.addresses import SEARCH, compared, search_address, signpost_addre
 from practices.frontend.comparison.asked import PARAMETER
 from practices.frontend.comparison.presenter import chosen_pages
 from practices.frontend.search.faceted import FacetedSearch
+from practices.frontend.search.gaps import COLUMN, ROW, GapMap, read_sides
 from practices.frontend.search.map import SearchMap
 from practices.frontend.search.practice_search import Search
 from practices.frontend.search.searching import (
@@ -133,3 +134,12 @@ def signpost_of(code: str) -> str | None:
 def unknown_code(code: str) -> str:
     """What is said of a search code that leads nowhere."""
     return _("There is no WegWijzer with search code %(code)s.") % {"code": code}
+
+
+@searching(otherwise=without_search)
+def gap_map(request: HttpRequest, known: Registers) -> HttpResponse:
+    """Two facets of a search against each other."""
+    row, column, notices = read_sides(request.GET, known.facets)
+    query, others = read_search(request, known, ignored=[ROW, COLUMN])
+    found = GapMap(query, [*notices, *others], known, row, column)
+    return render(request, "practices/gaps.html", {"map": found})
