@@ -32,9 +32,9 @@ from practices.models import (
     Trainer,
     Vocabulary,
 )
+from practices.models.roles import EDITORS
 from practices.selectors import RELATIONS
 from practices.services.moderation.workflow import ensure_workflow
-from practices.services.people.roles import EDITORS
 
 PUBLISHED = datetime(2026, 3, 4, 12, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from practices.models import Invitation, MunicipalityPage, PracticePage
 from practices.services.checks.completeness import missing
 from practices.services.checks.facts import draft_of
 from practices.services.considerations.selectors import questions_to, standing
-from practices.services.moderation import reviews
+from practices.services.moderation import confirmations
 from practices.services.moderation.selectors import waiting
 from practices.services.moderation.states import PracticeState, states_of
 from practices.services.people.permissions import is_official, may_manage_people
@@ -136,14 +136,14 @@ def own_practices(pages: Iterable[MunicipalityPage], *, sought: str = "") -> lis
 def _line(page: PracticePage, state: PracticeState, municipality: str, asked: str) -> OwnPractice:
     is_written = state in BEING_WRITTEN
     draft: Any = page.get_latest_revision_as_object() if is_written else page
-    since = reviews.since_of(page) if state == PracticeState.REVIEW_DUE else None
+    since = confirmations.since_of(page) if state == PracticeState.REVIEW_DUE else None
     return OwnPractice(
         title=page.get_admin_display_title(),
         municipality=municipality,
         changed_at=localtime(page.latest_revision_created_at or page.last_published_at),
         edit_url=reverse("wagtailadmin_pages:edit", args=(page.pk,)),
         public_url=page.get_url() if page.live else "",
-        confirm_url=reviews.confirm_address(page, since) if since else "",
+        confirm_url=confirmations.confirm_address(page, since) if since else "",
         is_newer_draft=page.live and page.has_unpublished_changes,
         asked=asked,
         missing=[one.sentence for one in missing(draft_of(draft))] if is_written else [],

@@ -15,7 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
-from practices.services.people.roles import is_editor
+from practices.models.roles import is_editor
 from search.models import Change
 from search.outbox import retry
 

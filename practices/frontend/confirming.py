@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from practices.addresses import practice_address
-from practices.services.moderation import reviews
+from practices.services.moderation import confirmations
 
 TEMPLATE = "practices/moderation/confirm.html"
 
@@ -18,14 +18,14 @@ TEMPLATE = "practices/moderation/confirm.html"
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Show the question; only the button answers it, because mail programs follow links."""
     try:
-        page, since = reviews.read_link(token)
-    except reviews.LinkExpiredError:
+        page, since = confirmations.read_link(token)
+    except confirmations.LinkExpiredError:
         return render(request, TEMPLATE, {"outcome": "expired"}, status=410)
-    except reviews.LinkError:
+    except confirmations.LinkError:
         return render(request, TEMPLATE, {"outcome": "unknown"}, status=404)
-    outcome = "ask" if reviews.since_of(page) == since else "before"
+    outcome = "ask" if confirmations.since_of(page) == since else "before"
     if outcome == "ask" and request.method == "POST":
-        outcome = "done" if reviews.confirm(page=page, since=since) else "before"
+        outcome = "done" if confirmations.confirm(page=page, since=since) else "before"
     context = {
         "outcome": outcome,
         "page": page,

@@ -14,8 +14,8 @@ from practices.indexes.pairs import NAME as PAIR
 from practices.indexes.pairs import pairs_among
 from practices.indexes.registers import Place, Registers, current
 from practices.models import PracticePage, Vocabulary
+from practices.models.relations import OF_PARTS, RELATIONS
 from practices.selectors import Parts, Reference, public_pages, read_parts, read_references
-from practices.selectors.references import OF_PARTS, RELATIONS
 from practices.selectors.retirement import ARCHIVED, is_retired
 from search.documents import Document, Index, register
 from search.dutch import fold

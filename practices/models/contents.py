@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from practices.models import Reached, Vocabulary
-from practices.selectors.references import RELATIONS
+from practices.models.relations import RELATIONS
 
 Content = dict[str, Any]
 

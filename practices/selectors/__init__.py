@@ -3,6 +3,7 @@
 Views, presenters and the search index import from here.
 """
 
+from practices.models.relations import RELATIONS
 from practices.selectors.cards import Card, MunicipalityRef, practice_cards, public_cards
 from practices.selectors.parts import (
     DocumentPart,
@@ -15,12 +16,7 @@ from practices.selectors.parts import (
     read_parts,
 )
 from practices.selectors.public import public_pages
-from practices.selectors.references import (
-    RELATIONS,
-    Reference,
-    read_references,
-    references_of,
-)
+from practices.selectors.references import Reference, read_references, references_of
 from practices.selectors.related import related_practices
 
 __all__ = [

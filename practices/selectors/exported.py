@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from practices.addresses import absolute, practice_address
 from practices.models import PracticePage, Province
+from practices.models.relations import RELATIONS
 from practices.selectors import Reference, public_pages, read_references
 from practices.selectors.periods import period
 from practices.selectors.prepared import chunks
 from practices.selectors.public import shown_name
-from practices.selectors.references import RELATIONS
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """For a page that was put on the site without having been published in the admin."""

@@ -7,29 +7,11 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Value, When
 
-from practices.models import GoalOutcome, PracticePage, SignpostPage, Term, Trainer, Vocabulary
+from practices.models import GoalOutcome, PracticePage, SignpostPage, Term, Trainer
 from practices.models import MunicipalityPage as Home
+from practices.models.relations import RELATIONS
 from practices.selectors.prepared import Prepared, chunks
 from practices.selectors.public import restricted, shown_name
-
-RELATIONS = {
-    "formats": Vocabulary.FORMAT,
-    "compositions": Vocabulary.COMPOSITION,
-    "working_methods": Vocabulary.WORKING_METHOD,
-    "deliveries": Vocabulary.DELIVERY,
-    "target_groups": Vocabulary.TARGET_GROUP,
-    "radicalisation_types": Vocabulary.RADICALISATION_TYPE,
-    "themes": Vocabulary.THEME,
-    "policy_fields": Vocabulary.POLICY_FIELD,
-}
-"""The fields of a practice that hold terms, each with its vocabulary."""
-
-OF_PARTS = {
-    "expertises": Vocabulary.EXPERTISE,
-    "providers": Vocabulary.DELIVERY,
-    "goals": Vocabulary.LEARNING_GOAL,
-}
-"""Terms that hang on a trainer or a learning goal of the practice: these own the reference."""
 
 TOLD = ("brought", "reached")
 """What a trainer brought (as definition) and how far a goal was reached (as slug).

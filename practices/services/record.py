@@ -20,7 +20,7 @@ from practices.models import (
     Term,
     Trainer,
 )
-from practices.selectors.references import RELATIONS
+from practices.models.relations import RELATIONS
 from practices.services.pdf import shelf
 from search.documents import batches
 from search.outbox import record

@@ -6,7 +6,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from practices.services.people.roles import EDITORS, OFFICIALS, ensure_roles
+from practices.models.roles import EDITORS, OFFICIALS
+from practices.services.people.roles import ensure_roles
 from search.models import Change
 from tests.factories import MunicipalityPageFactory, PracticePageFactory, SiteTree
 

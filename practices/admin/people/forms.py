@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from practices.admin.form_fields import MunicipalitiesField
 from practices.models import Invitation
-from practices.services.people.roles import is_editor
+from practices.models.roles import is_editor
 from practices.services.people.selectors import account_of, municipalities_of
 
 ONE_A_LINE = gettext_lazy("One name a line.")

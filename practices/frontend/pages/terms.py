@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from practices.addresses import municipality_address, search_address
+from practices.models.relations import OF_PARTS
 from practices.selectors import RELATIONS, Reference
-from practices.selectors.references import OF_PARTS
 
 VOCABULARIES = {**RELATIONS, **OF_PARTS}
 

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from practices.models.relations import RELATIONS
 from practices.selectors.exported import Exported
-from practices.selectors.references import RELATIONS
 
 BOM = "\ufeff"
 """Without it Excel takes the file for an older encoding, and spoils every é."""

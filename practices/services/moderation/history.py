@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from practices.models import HistoryEntry, PracticePage
-from practices.services.moderation import reviews
+from practices.services.moderation import confirmations
 from practices.services.moderation.due import is_unconfirmed
 from practices.services.moderation.versions import PARTS
 
@@ -70,7 +70,7 @@ def _unconfirmed(page: PracticePage, entries: Sequence[HistoryEntry]) -> datetim
     since = max([page.last_published_at or page.first_published_at, *confirmed])
     if not is_unconfirmed(since, timezone.now()):
         return None
-    return reviews.unconfirmed_since(page)
+    return confirmations.unconfirmed_since(page)
 
 
 def _day(moment: datetime) -> dict[str, str]:

@@ -17,7 +17,8 @@ from wagtail.models import Page
 
 from practices.addresses import absolute, practice_address
 from practices.models import PracticePage, ReviewTaskState
-from practices.services.people.roles import EDITORS
+from practices.models.roles import EDITORS
+from practices.services.moderation import confirmations
 
 logger = logging.getLogger(__name__)
 
@@ -93,16 +94,13 @@ def _about_review(key: int) -> dict[str, Any] | None:
 
 
 def _about_page(key: int, recipient: User) -> dict[str, Any] | None:
-    # Reviews of published practices send mails, so that they can't be imported before these.
-    from practices.services.moderation import reviews
-
     page = Page.objects.filter(pk=key, live=True).specific().first()
-    if page is None or (since := reviews.since_of(page)) is None:
+    if page is None or (since := confirmations.since_of(page)) is None:
         return None
     return {
         **_about(page),
         "since": since,
-        "confirm_url": absolute(reviews.confirm_address(page, since)),
+        "confirm_url": absolute(confirmations.confirm_address(page, since)),
     }
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PagePermissionTester, Revision, WorkflowState
 
 from practices.models import HistoryEntry, ReviewTaskState
+from practices.models.roles import EDITORS, is_editor
 from practices.services.moderation.versions import is_change
-from practices.services.people.roles import EDITORS, is_editor
 
 AnyUser = User | AnonymousUser
 

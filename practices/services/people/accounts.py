@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from practices.models import Invitation, InvitationState, Municipality, MunicipalityGroup
+from practices.models.roles import OFFICIALS
 from practices.services.people.mails import send_invitation
-from practices.services.people.roles import OFFICIALS, ensure_municipality_group
+from practices.services.people.roles import ensure_municipality_group
 from practices.services.people.selectors import account_of
 from practices.services.people.tokens import hashed, new_token
 from practices.services.record import ensure_municipality_page

@@ -5,7 +5,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from practices.models import Invitation, InvitationState, PracticePage
-from practices.services.people.roles import EDITORS, OFFICIALS, is_editor
+from practices.models.roles import EDITORS, OFFICIALS, is_editor
 
 WRITING = frozenset({"add", "change"})
 

@@ -7,16 +7,15 @@ practice, because Wagtail lets who has it pass the review by.
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AnonymousUser, Group, Permission, User
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from practices.models import MunicipalityGroup, MunicipalityIndexPage, MunicipalityPage
+from practices.models.roles import EDITORS, OFFICIALS
 from practices.services.moderation.workflow import ensure_workflow
 
-OFFICIALS = "Gemeenteambtenaren"
-EDITORS = "Nuansa-redactie"
 SHARED_FILES = "Algemeen"
 """The collection from which every official may choose."""
 
@@ -35,11 +34,6 @@ EDITOR_PAGE_PERMISSIONS = ("add_page", "change_page", "lock_page", "unlock_page"
 CHOOSE_FILES = ("choose_document", "choose_image")
 OFFICIAL_FILE_PERMISSIONS = (*CHOOSE_FILES, "add_document", "add_image")
 EDITOR_FILE_PERMISSIONS = (*OFFICIAL_FILE_PERMISSIONS, "change_document", "change_image")
-
-
-def is_editor(user: User | AnonymousUser) -> bool:
-    """Whether someone keeps the registers: editors and administrators do, officials don't."""
-    return user.has_perm("practices.change_term")
 
 
 @transaction.atomic

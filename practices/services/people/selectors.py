@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db.models import Prefetch, Q, QuerySet
 
 from practices.models import Invitation, Municipality, MunicipalityGroup, MunicipalityPage
-from practices.services.people.roles import OFFICIALS
+from practices.models.roles import OFFICIALS
 from practices.services.people.tokens import hashed
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser, User
 
-from practices.services.people.roles import is_editor
+from practices.models.roles import is_editor
 
 
 def may_manage_terms(user: User | AnonymousUser) -> bool:

@@ -11,7 +11,7 @@ from wagtail.models import ReferenceIndex, Revision
 
 from practices.models import GoalOutcome, PracticePage, Term, Trainer
 from practices.models.contents import Outcome, combined, fields_of, renewed
-from practices.selectors.references import RELATIONS
+from practices.models.relations import RELATIONS
 from search.documents import batches
 
 REVISIONS = 100

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from practices.addresses import search_address
 from practices.models import GoalOutcome, PracticePage, Term, Trainer
-from practices.selectors.references import RELATIONS
+from practices.models.relations import RELATIONS
 from practices.services.vocabularies.rows import (
     practices_having,
     practices_with_both,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from practices.models import PracticePage
-from practices.services.moderation import archive, reviews
+from practices.services.moderation import archive, confirmations
 from practices.services.moderation.history import joined, public_history
 from practices.services.moderation.versions import PARTS, changed_parts, fingerprint
 from tests.practices.moderation.conftest import World, edit_url, fields_of, fresh
@@ -50,9 +50,9 @@ def test_drafts_and_what_waits_stay_out(world: World) -> None:
 
 def test_the_archive_and_confirmations_are_told(world: World) -> None:
     page = world.published()
-    since = reviews.since_of(page)
+    since = confirmations.since_of(page)
     assert since
-    reviews.confirm(page=page, since=since)
+    confirmations.confirm(page=page, since=since)
     archive.retire(page=page, user=world["edith"], reason="De cursus bestaat niet meer.")
     shown = public_history(fresh(page))
     assert shown.archived_reason == "De cursus bestaat niet meer."

@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 
+from practices.models.roles import EDITORS
 from practices.services.moderation import decisions
-from practices.services.people.roles import EDITORS
 from tests.practices.moderation.conftest import World, fresh, review_of
 
 Capture = Any

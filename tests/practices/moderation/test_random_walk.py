@@ -28,7 +28,7 @@ from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import Comment, Page
 
 from practices.models import PracticePage, ReviewTaskState
-from practices.services.moderation import archive, decisions, reviews
+from practices.services.moderation import archive, confirmations, decisions
 from practices.services.moderation.permissions import current_review
 from practices.services.moderation.versions import fingerprint_of
 from tests.practices.moderation.conftest import EVERYTHING, World, fresh
@@ -269,9 +269,9 @@ class Walk(RuleBasedStateMachine):
     @rule(number=PAGES)
     def confirm(self, number: int) -> None:
         page, _told = self.page(number)
-        if since := reviews.since_of(page):
-            assert reviews.confirm(page=page, since=since)
-            assert not reviews.confirm(page=page, since=since)
+        if since := confirmations.since_of(page):
+            assert confirmations.confirm(page=page, since=since)
+            assert not confirmations.confirm(page=page, since=since)
 
     @invariant()
     def only_what_was_approved_is_public(self) -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from practices.models import PracticePage, ReviewReminder
-from practices.services.moderation import archive, reviews
+from practices.services.moderation import archive, confirmations, reviews
 from practices.services.moderation.due import due_on, earliest, is_unconfirmed, reminders_due
 from practices.services.moderation.history import public_history
 from tests.practices.moderation.conftest import World, fresh
@@ -69,9 +69,9 @@ def test_the_author_is_asked_and_reminded_twice_and_then_the_page_says_so(
     assert mail.outbox[0].to == ["sam@voorbeeld.example"]
     assert run(DUE + 13 * DAY) == []
     assert run(DUE + 14 * DAY) == ["Herinnering: klopt uw praktijk nog? Samen leren"]
-    assert reviews.unconfirmed_since(page, DUE + 27 * DAY) is None
+    assert confirmations.unconfirmed_since(page, DUE + 27 * DAY) is None
     assert run(DUE + 28 * DAY) == ["Laatste herinnering: klopt uw praktijk nog? Samen leren"]
-    assert reviews.unconfirmed_since(page, DUE + 28 * DAY) == SINCE
+    assert confirmations.unconfirmed_since(page, DUE + 28 * DAY) == SINCE
     assert run(DUE + 400 * DAY) == []
 
 
@@ -95,7 +95,7 @@ def test_of_two_runs_at_once_one_sends(page: Any, run: Any) -> None:
 def test_after_a_standstill_the_question_comes_first(page: Any, run: Any) -> None:
     late = DUE + 100 * DAY
     assert run(late) == ["Klopt uw praktijk nog? Samen leren"]
-    assert reviews.unconfirmed_since(page, late) is None
+    assert confirmations.unconfirmed_since(page, late) is None
     assert run(late + DAY) == []
     assert run(late + 14 * DAY) == ["Herinnering: klopt uw praktijk nog? Samen leren"]
 
@@ -139,13 +139,13 @@ def test_one_click_confirms_and_only_the_button_does(page: Any, run: Any) -> Non
     response = client.get(link)
     assert response.status_code == 200
     assert "Samen leren" in response.content.decode()
-    assert reviews.since_of(page) == SINCE
+    assert confirmations.since_of(page) == SINCE
     assert client.post(link).status_code == 403
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', response.content.decode())
     assert token
     response = client.post(link, {"csrfmiddlewaretoken": token[1]})
     assert "Dank u wel" in response.content.decode()
-    since = reviews.since_of(page)
+    since = confirmations.since_of(page)
     assert since is not None
     assert since > SINCE
     assert run(DUE + 14 * DAY) == []
@@ -160,7 +160,7 @@ def test_the_page_says_that_nobody_confirmed_until_somebody_does(page: Any, run:
     with patch.object(timezone, "now", return_value=DUE + 29 * DAY):
         assert public_history(fresh(page)).unconfirmed_since == SINCE
         assert "Niet bevestigd sinds 4 maart 2024" in Client().get(page.url).content.decode()
-        assert reviews.confirm(page=page, since=SINCE)
+        assert confirmations.confirm(page=page, since=SINCE)
         assert "Niet bevestigd sinds" not in Client().get(page.url).content.decode()
 
 
@@ -177,14 +177,14 @@ def test_a_link_of_another_form_is_not_ours(page: Any) -> None:
 
 
 def test_an_old_link_says_so(page: Any) -> None:
-    link = reviews.confirm_address(page, SINCE)
+    link = confirmations.confirm_address(page, SINCE)
     with patch(
         "django.core.signing.time.time", return_value=timezone.now().timestamp() + 91 * 86400
     ):
         response = Client().get(link)
     assert response.status_code == 410
     assert "verlopen" in response.content.decode()
-    assert reviews.since_of(page) == SINCE
+    assert confirmations.since_of(page) == SINCE
 
 
 def test_the_command_runs_the_job(page: Any) -> None:

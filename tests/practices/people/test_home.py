@@ -11,8 +11,9 @@ from django.utils import timezone
 from wagtail.models import Workflow
 
 from practices.models import HistoryEntry, MunicipalityIndexPage, PracticePage
+from practices.models.roles import EDITORS
 from practices.services.moderation.workflow import ensure_workflow
-from practices.services.people.roles import EDITORS, ensure_municipality_group
+from practices.services.people.roles import ensure_municipality_group
 from tests.factories import PracticePageFactory
 from tests.practices.people.conftest import People
 

@@ -14,9 +14,9 @@ from django.utils import timezone
 from wagtail.models import Collection
 
 from practices.models import Invitation, InvitationState, Municipality, MunicipalityGroup
+from practices.models.roles import OFFICIALS
 from practices.services.people import accounts
 from practices.services.people.accounts import InvitationError
-from practices.services.people.roles import OFFICIALS
 from practices.services.people.tokens import hashed, signed
 from tests.factories import MunicipalityFactory
 from tests.practices.people.conftest import PASSWORD, People
