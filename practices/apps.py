@@ -1,6 +1,7 @@
 """The practices app: its signal handlers and its search index are registered when it is ready."""
 
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,10 +13,10 @@ class PracticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the handlers that tell the search index what changed."""
+        """Give the models what they need, and connect what hears of changes."""
         from django.contrib.auth.signals import user_logged_in
 
-        from practices import signals
+        from practices import signals, wiring
         from practices.admin.login import note_login
         from practices.api import jobs as api_jobs  # noqa: F401 (registers them)
         from practices.indexes import lessons, practices  # noqa: F401 (register the indexes)
@@ -24,11 +25,13 @@ class PracticesConfig(AppConfig):
         from practices.services.considerations import jobs as considering_jobs  # noqa: F401 (likewise)
         from practices.services.moderation import jobs  # noqa: F401 (registers them)
         from practices.services.moderation import signals as moderation_signals
-        from practices.services.pdf import checks  # noqa: F401 (likewise)
+        from practices.services.pdf import checks as pdf_checks  # noqa: F401 (likewise)
         from practices.services.pdf import jobs as take_along_jobs  # noqa: F401 (likewise)
         from practices.services.reorganisation import jobs as reorganisation_jobs  # noqa: F401 (likewise)
         from practices.services.unanswered import jobs as figures_jobs  # noqa: F401 (registers them)
 
+        checks.register(wiring.all_is_given)
+        wiring.give()
         signals.connect()
         moderation_signals.connect()
         user_logged_in.connect(note_login)

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from practices.addresses import practice_address
-from practices.models.municipalities import Municipality
+from practices.models import Municipality, PracticePage
+from practices.services.reorganisation.redirects import practice_moved_from
 
 
 class LinesField(forms.CharField):
@@ -76,8 +77,6 @@ class PracticesField(LinesField):
         return practice_address(obj.municipality.slug, obj.slug)
 
     def find(self, lines: list[str]) -> dict[str, Any]:
-        from practices.models import PracticePage  # this module is imported by the models
-
         ends = {line: _last_slugs(line) for line in lines}
         slugs = {slugs[-1] for slugs in ends.values() if slugs}
         pages = PracticePage.objects.filter(slug__in=slugs).select_related("municipality")
@@ -92,8 +91,6 @@ class PracticesField(LinesField):
 
     def _moved(self, slugs: tuple[str, ...]) -> Any:
         """The practice whose address was this before a reorganisation."""
-        from practices.services.reorganisation.redirects import practice_moved_from  # likewise
-
         if len(slugs) != 2:
             return None
         return practice_moved_from(municipality=slugs[0], practice=slugs[1])

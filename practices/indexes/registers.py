@@ -69,8 +69,6 @@ class Registers:
     synonyms: Synonyms
     former: FormerValues
     """Values of facets that are gone, with those that took their places."""
-    merged: Mapping[int, int]
-    """Primary keys of terms that are gone, each with that of the term of now."""
     likeness: Likeness
     """How alike municipalities are; nothing is read for it before it is asked."""
 
@@ -116,11 +114,11 @@ def _read(stamp: tuple[int, int], language: str, former: Likeness | None) -> Reg
     present = {pk: place for pk, place in places.items() if pk not in successors}
     synonyms = Synonyms.of(group.as_list() for group in SynonymGroup.objects.all())
     facets = {facet.name: facet for facet in _facets(terms, present, likeness)}
-    values, merged = _former(terms, facets)
+    values = _former(terms, facets)
     moved = {places[pk].slug: places[now].slug for pk, now in successors.items()}
     pairs = former_pairs(values.get(EXPERTISE, {}), facets[EXPERTISE].options)
     renamed = {**values, PAIR: pairs, "gemeente": moved, COMPARABLE: moved}
-    return Registers(stamp, language, facets, places, terms, synonyms, renamed, merged, likeness)
+    return Registers(stamp, language, facets, places, terms, synonyms, renamed, likeness)
 
 
 def _successors(municipalities: Mapping[int, Municipality]) -> dict[int, int]:
@@ -140,21 +138,16 @@ def _also_called(place: Place, former: Place) -> Place:
     return replace(place, aliases=tuple(names))
 
 
-def _former(
-    terms: Mapping[int, Term], facets: Mapping[str, Facet]
-) -> tuple[dict[str, dict[str, str]], dict[int, int]]:
-    """What values and terms became. A value that is in use is no former one, so no circles."""
+def _former(terms: Mapping[int, Term], facets: Mapping[str, Facet]) -> dict[str, dict[str, str]]:
+    """What values became. A value that is in use is no former one, so no circles."""
     values: dict[str, dict[str, str]] = {}
-    merged: dict[int, int] = {}
     for former in FormerValue.objects.all():
         term = terms.get(former.term_id)
         if term is None or term.vocabulary != former.vocabulary:
             continue
         if former.slug not in facets[former.vocabulary].options:
             values.setdefault(former.vocabulary, {})[former.slug] = term.slug
-        if former.merged_id is not None and former.merged_id not in terms:
-            merged[former.merged_id] = term.pk
-    return values, merged
+    return values
 
 
 def _place(municipality: Municipality) -> Place:

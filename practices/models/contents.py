@@ -6,8 +6,9 @@ Pure: the same text gives the same text, so that versions that were equal stay e
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from practices.models import Reached, Vocabulary
+from practices.models.parts import Reached
 from practices.models.relations import RELATIONS
+from practices.models.terms import Vocabulary
 
 Content = dict[str, Any]
 

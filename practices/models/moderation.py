@@ -3,7 +3,8 @@
 The state of a practice is not stored here: `practices.services.moderation.states` derives it.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar, Protocol
 
 from django import forms
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
+
+from practices.models.given import given
 
 
 class ReviewTaskState(TaskState):
@@ -40,6 +43,24 @@ class ReviewTaskState(TaskState):
         verbose_name_plural = _("decisions")
 
 
+class Conduct(Protocol):
+    """What a review does; `practices.services.moderation` decides it, which reads models."""
+
+    def note_submission(self, *, task_state: Any, user: Any) -> None:
+        """Keep who submitted which version, and tell the editors."""
+
+    def actions_for(self, page: Any, user: Any) -> list[tuple[str, str, bool]]:
+        """The decisions that somebody may take on a page that is under review."""
+
+    def form_for(self, action: str) -> type[forms.Form]:
+        """What is asked before a decision."""
+
+    def act(
+        self, *, task_state: Any, user: Any, action: str, data: Mapping[str, Any]
+    ) -> str | None:
+        """Decide; an address to go to when somebody else was first."""
+
+
 class ReviewTask(AbstractGroupApprovalTask):
     """An editor reviews what was submitted, with a checklist, and never the own work."""
 
@@ -51,36 +72,28 @@ class ReviewTask(AbstractGroupApprovalTask):
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
 
-    # What the review does stands in practices.services.moderation, which reads models.
+    conduct: ClassVar["Conduct"] = given()
 
     def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
         """Keep who submitted, and which version."""
-        from practices.services.moderation import decisions
-
         with transaction.atomic():
             task_state = super().start(workflow_state, user=user)
-            decisions.note_submission(task_state=task_state, user=user)
+            self.conduct.note_submission(task_state=task_state, user=user)
         return task_state
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
         """What a user may decide on a page that is under review."""
-        from practices.services.moderation.permissions import actions_for
-
-        return actions_for(obj, user)
+        return self.conduct.actions_for(obj, user)
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         """The checklist with approval, a text with a request for changes."""
-        from practices.services.moderation.decision_forms import FORMS
-
-        return FORMS[action]
+        return self.conduct.form_for(action)
 
     def on_action(
         self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any
     ) -> str | None:
         """Decide; an address to go to when somebody else was first."""
-        from practices.services.moderation import decisions
-
-        return decisions.act(task_state=task_state, user=user, action=action_name, data=kwargs)
+        return self.conduct.act(task_state=task_state, user=user, action=action_name, data=kwargs)
 
     @classmethod
     def get_description(cls) -> str:

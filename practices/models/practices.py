@@ -5,20 +5,20 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import CommentPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester, Revision
 
-from practices.admin.practice_form.forms import PracticeForm
-from practices.admin.practice_form.panels import practice_edit_handler
 from practices.models import publishing
+from practices.models.contents import renewed
+from practices.models.given import given
 from practices.models.lessons import find_rows, give_keys
 from practices.models.municipalities import Municipality
+from practices.models.permission_testers import PracticeTester
+from practices.models.presented import Presented, Presenter
 from practices.models.previews import PracticePreviews
-from practices.models.terms import Term, Vocabulary
+from practices.models.terms import FormerValue, Term, Vocabulary
 
 RICH_TEXT = ["h3", "bold", "italic", "link", "ul", "ol"]
 FIRST_YEAR, LAST_YEAR = 1950, 2100
@@ -65,7 +65,7 @@ def terms(vocabulary: Vocabulary, help_text: Any = "") -> ParentalManyToManyFiel
     )
 
 
-class PracticePage(PracticePreviews, Page):
+class PracticePage(PracticePreviews, Presented, Page):
     """A practice of the municipality under whose page it stands.
 
     Fields are in the order of the form. What is unknown stays empty and is shown as unknown.
@@ -185,9 +185,9 @@ class PracticePage(PracticePreviews, Page):
 
     is_fictional = models.BooleanField(_("fictional"), default=False, editable=False)
 
-    base_form_class = PracticeForm
-    # Without Wagtail's panel for schedules: a practice is public when it is approved.
-    edit_handler = practice_edit_handler([*Page.promote_panels, CommentPanel()])
+    base_form_class: ClassVar[Any] = given()
+    edit_handler: ClassVar[Any] = given()
+    presenter: ClassVar[Presenter] = given()
     parent_page_types: ClassVar = ["practices.MunicipalityPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "practices/practice_page.html"
@@ -258,11 +258,7 @@ class PracticePage(PracticePreviews, Page):
 
         Terms that were merged while the version was being saved are those of now.
         """
-        # The registers read models, so that they can't be imported before these.
-        from practices.indexes import registers
-        from practices.models.contents import renewed
-
-        merged = registers.current().merged
+        merged = FormerValue.merged_terms()
         version = super().with_content_json((merged and renewed(content, merged)) or content)
         # A revision may be older than a move to another municipality.
         version.municipality_id = self.municipality_id
@@ -278,19 +274,8 @@ class PracticePage(PracticePreviews, Page):
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """What somebody may do in the admin: never publish."""
-        # Permissions read models, so that they can't be imported before these.
-        from practices.services.moderation.permissions import PracticeTester
-
         return PracticeTester(user, self)
 
     def municipality_above(self) -> Municipality:
         """The municipality under whose page this practice stands; one query."""
         return Municipality.objects.get(page__path=self.path[: -self.steplen])
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the practice as visitors see it."""
-        # Presenters read models, so that they can't be imported before these.
-        from practices.frontend.pages.practice import practice_view
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, "practice": practice_view(self)}

@@ -1,16 +1,22 @@
 """What a practice looks like before it is saved: its page, and how it is found in lists."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from practices.models.given import given
+
 AS_RESULT = "zoekresultaat"
 
 
 class PracticePreviews:
     """The previews beside the form of a practice; all show what stands in the form now."""
+
+    previewer: ClassVar[Callable[[Any, bool], dict[str, Any]]] = given()
+    """What a preview shows of a page, as a search result or as a page."""
 
     preview_modes: ClassVar = [("", _("Page")), (AS_RESULT, _("Search result"))]
 
@@ -21,9 +27,5 @@ class PracticePreviews:
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """Add the practice as its author sees it, before it is saved."""
-        # Presenters read models, so that they can't be imported before these.
-        from practices.frontend.pages.practice import preview_card, preview_view
-
-        view = preview_view(self)  # type: ignore[arg-type]  # only PracticePage has these previews
-        found = [preview_card(view)] if mode_name == AS_RESULT else []
-        return {**Page.get_context(self, request), "practice": view, "found": found}
+        shown = type(self).previewer(self, mode_name == AS_RESULT)
+        return {**Page.get_context(self, request), **shown}

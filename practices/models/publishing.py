@@ -1,9 +1,11 @@
-"""Publishing a practice: only what was approved. Loaded with the pages, so the review later."""
+"""Publishing a practice: only what was approved."""
 
 import logging
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+
+from practices.models.moderation import ReviewTaskState
 
 logger = logging.getLogger(__name__)
 
@@ -16,8 +18,6 @@ def must_publish(revision: Any, *, user: Any, log_action: Any) -> bool:
     Somebody publishes only what that person approved: raises `PermissionDenied` otherwise. Without
     a user it is the site itself, which may; but not by a schedule that nobody approved.
     """
-    from practices.models import ReviewTaskState
-
     approvals = ReviewTaskState.objects.filter(
         revision=revision, status=ReviewTaskState.STATUS_APPROVED
     )

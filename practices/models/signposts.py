@@ -13,8 +13,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.url_routing import RouteResult
 
-from practices.admin.practice_form.forms import SignpostForm
+from practices.models.given import given
 from practices.models.parts import Link
+from practices.models.presented import Presented, Presenter
 
 CODE = re.compile(r"WW\s*(\d{2})\s*(\d{2})", re.IGNORECASE)
 
@@ -28,10 +29,12 @@ def read_code(text: str) -> str | None:
     return f"WW{found[1]}{found[2]}" if found else None
 
 
-class SignpostIndexPage(Page):
+class SignpostIndexPage(Presented, Page):
     """The list of all WegWijzers."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "link"])
+
+    presenter: ClassVar[Presenter] = given()
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
     subpage_types: ClassVar = ["practices.SignpostPage"]
@@ -48,20 +51,13 @@ class SignpostIndexPage(Page):
         self.slug = "wegwijzers"
         super().full_clean(*args, **kwargs)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the WegWijzers."""
-        # Presenters read models, so that they can't be imported before these.
-        from practices.frontend.pages.signposts import signpost_list
-
-        return {**super().get_context(request, *args, **kwargs), "signposts": signpost_list()}
-
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a WegWijzer however its code is written in the address."""
         result: RouteResult = super().route(request, [part.lower() for part in path_components])
         return result
 
 
-class SignpostPage(Page):
+class SignpostPage(Presented, Page):
     """One WegWijzer: its text, documents, publications, links and related practices."""
 
     code = models.CharField(
@@ -96,7 +92,8 @@ class SignpostPage(Page):
         InlinePanel("links", heading=_("Links"), label=_("link")),
         FieldPanel("practices"),
     ]
-    base_form_class = SignpostForm
+    base_form_class: ClassVar[Any] = given()
+    presenter: ClassVar[Presenter] = given()
     parent_page_types: ClassVar = ["practices.SignpostIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "practices/signpost_page.html"
@@ -117,12 +114,6 @@ class SignpostPage(Page):
         self.code = read_code(self.code) or self.code
         self.slug = self.code.lower()
         super().full_clean(*args, **kwargs)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what the page shows."""
-        from practices.frontend.pages.signposts import signpost_view
-
-        return {**super().get_context(request, *args, **kwargs), "signpost": signpost_view(self)}
 
 
 class SignpostPublication(Orderable):

@@ -156,3 +156,12 @@ class FormerValue(models.Model):
         if merged_id is not None:
             values["merged_id"] = merged_id
         cls.objects.update_or_create(vocabulary=term.vocabulary, slug=slug, defaults=values)
+
+    @classmethod
+    def merged_terms(cls) -> dict[int, int]:
+        """Primary keys of terms that are gone, each with that of the term of now; one query."""
+        known = Term.objects.filter(pk=models.OuterRef("merged_id"))
+        rows = cls.objects.filter(
+            ~models.Exists(known), merged_id__isnull=False, term__vocabulary=models.F("vocabulary")
+        )
+        return dict(rows.values_list("merged_id", "term_id"))

@@ -3,19 +3,23 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester, Revision
 
+from practices.models.given import given
 from practices.models.municipalities import Municipality
+from practices.models.permission_testers import MunicipalityTester
+from practices.models.presented import Presented, Presenter
 
 
-class MunicipalityIndexPage(Page):
+class MunicipalityIndexPage(Presented, Page):
     """The list of all municipalities that take part."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "link"])
+
+    presenter: ClassVar[Presenter] = given()
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
     subpage_types: ClassVar = ["practices.MunicipalityPage"]
@@ -29,9 +33,6 @@ class MunicipalityIndexPage(Page):
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Editors publish the page itself, nobody what stands below it."""
-        # Permissions read models, so that they can't be imported before these.
-        from practices.services.moderation.permissions import MunicipalityTester
-
         return MunicipalityTester(user, self)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
@@ -39,18 +40,8 @@ class MunicipalityIndexPage(Page):
         self.slug = "gemeenten"
         super().full_clean(*args, **kwargs)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the municipalities."""
-        # Presenters read models, so that they can't be imported before these.
-        from practices.frontend.pages.municipalities import municipality_list
 
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "municipalities": municipality_list(),
-        }
-
-
-class MunicipalityPage(Page):
+class MunicipalityPage(Presented, Page):
     """One municipality, with its practices below it; the rights of its officials hang here."""
 
     municipality = models.OneToOneField(
@@ -62,6 +53,8 @@ class MunicipalityPage(Page):
     introduction = RichTextField(
         _("introduction"), blank=True, features=["bold", "italic", "link", "ul"]
     )
+
+    presenter: ClassVar[Presenter] = given()
 
     content_panels: ClassVar = [
         # Officials may change their own page, but not make it another municipality's; choosers
@@ -82,8 +75,6 @@ class MunicipalityPage(Page):
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Editors publish the page itself, nobody what stands below it."""
-        from practices.services.moderation.permissions import MunicipalityTester
-
         return MunicipalityTester(user, self)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
@@ -96,12 +87,3 @@ class MunicipalityPage(Page):
         """Publish a revision, unless the municipality is part of another one by now."""
         if self.municipality.merged_into_id is None:
             super().publish(revision, user=user, **kwargs)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what the page shows of the municipality."""
-        from practices.frontend.pages.municipalities import municipality_view
-
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "municipality": municipality_view(self),
-        }

@@ -9,9 +9,10 @@ from wagtail.admin import messages
 
 from practices.admin.moderation.views import for_editors, user_of
 from practices.models import PracticePage
+from practices.models.permission_testers import is_archived
 from practices.services.moderation import archive
 from practices.services.moderation.decision_forms import RetireForm
-from practices.services.moderation.permissions import is_archived, may_retire
+from practices.services.moderation.permissions import may_retire
 
 
 @for_editors

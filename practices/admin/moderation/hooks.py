@@ -23,12 +23,8 @@ from wagtail.models import Page, WorkflowState
 
 from practices.admin.moderation import urls
 from practices.models import PracticePage
-from practices.services.moderation.permissions import (
-    current_review,
-    is_archived,
-    may_retire,
-    may_review,
-)
+from practices.models.permission_testers import is_archived
+from practices.services.moderation.permissions import current_review, may_retire, may_review
 from practices.services.moderation.selectors import waiting
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from practices.admin.practice_form.problems import problems_for_submission, show_at_fields
+
 SUBMITTING = ("action-submit", "action-restart-workflow")
 
 
@@ -65,9 +67,6 @@ class ReviewedPageForm(WagtailAdminPageForm):
         return str(loaded) != str(latest.pk) or made != latest.created_at.isoformat()
 
     def _ask_for_the_minimum(self) -> None:
-        # The checks read models, so that they can't be imported before these.
-        from practices.admin.practice_form.problems import problems_for_submission, show_at_fields
-
         self._put_on_page()
         problems = [
             one for one in problems_for_submission(self.instance) if not self._is_told(one.field)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -307,6 +307,12 @@ def practice_view(page: PracticePage) -> PracticeView:
     references = read_references([page.pk, *(row.pk for row in rows)])
     cards = [row.card(references[row.pk]) for row in rows]
     return PracticeView(page, references[page.pk], read_parts([page.pk])[page.pk], cards)
+
+
+def preview(page: PracticePage, as_result: bool) -> dict[str, Any]:
+    """A practice as its author sees it before it is saved: what its template shows."""
+    view = preview_view(page)
+    return {"practice": view, "found": [preview_card(view)] if as_result else []}
 
 
 def preview_view(page: PracticePage) -> PracticeView:

@@ -7,7 +7,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from practices.models import HistoryEntry, PracticePage
-from practices.services.moderation.permissions import current_review, is_archived, may_retire
+from practices.models.permission_testers import is_archived
+from practices.services.moderation.permissions import current_review, may_retire
 from practices.services.record import record_practices
 
 
