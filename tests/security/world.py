@@ -287,7 +287,7 @@ def _lesson(page: PracticePage) -> str:
     """What would stand in the address of the lesson of a draft.
 
     A practice that is public helps who asks for a lesson that it does not have, whichever that is
-    (`tests/practices/lessons/test_page.py`).
+    (`tests/practices/frontend/lessons/test_page.py`).
     """
     if page.live:
         return "bestaat-niet"

@@ -18,7 +18,7 @@ from search import dutch
 from search.text import STOP_WORDS
 
 THRESHOLD = 4
-"""Two words, or a word and two terms; `tests/practices/lessons/pairs.toml` shows what it does."""
+"""Two words, or a word and two terms: see `tests/practices/frontend/lessons/pairs.toml`."""
 WORD, MOST_OF_TERMS = 2, 2
 
 # Written as they stand in texts; compared by their stems.
