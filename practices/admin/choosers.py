@@ -61,8 +61,8 @@ class Veil:
 class VeiledColumn(Column):
     """Put before the others: it drops the veil over the page of a row, and shows nothing itself."""
 
-    cell_template_name = "practices/people/empty_cell.html"
-    header_template_name = "practices/people/empty_cell.html"
+    cell_template_name = "practices/admin/empty_cell.html"
+    header_template_name = "practices/admin/empty_cell.html"
 
     def __init__(self, veil: Veil) -> None:
         super().__init__("veil")

@@ -63,7 +63,7 @@ class MyMunicipality(Component):
     """Own practices by state, with what the editor asked and what is still missing."""
 
     name = "my_municipality"
-    template_name = "practices/people/my_municipality.html"
+    template_name = "practices/admin/home/my_municipality.html"
     order = 100
 
     def __init__(self, user: User, sought: str = "") -> None:
@@ -86,7 +86,7 @@ class WhatWaits(Component):
     """Counts for editors, with the way to each list."""
 
     name = "what_waits"
-    template_name = "practices/people/what_waits.html"
+    template_name = "practices/admin/home/what_waits.html"
     order = 100
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:

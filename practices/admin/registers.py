@@ -161,8 +161,8 @@ class TermAdmin(ModelAdmin):
 
     model = Term
     button_helper_class = TermButtons
-    index_template_name = "practices/vocabularies/index.html"
-    edit_template_name = "practices/vocabularies/edit.html"
+    index_template_name = "practices/admin/vocabularies/index.html"
+    edit_template_name = "practices/admin/vocabularies/edit.html"
     permission_helper_class = RetiredNotDeleted
     base_url_path = "termen"
     menu_icon = "tag"

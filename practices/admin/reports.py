@@ -29,7 +29,7 @@ class SetAsideReport(ReportView):
     header_icon = "warning"
     index_url_name = NAME
     index_results_url_name = f"{NAME}_results"
-    results_template_name = "practices/reports/set_aside_results.html"
+    results_template_name = "practices/admin/reports/set_aside.html"
     default_ordering = "recorded_at"
     list_export: ClassVar = ["follower", "document", "error", "recorded_at"]
     is_searchable = False

@@ -18,6 +18,6 @@ def openapi(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """What can be asked, and how; made from the description, so that they can't differ."""
-    response = render(request, "practices/api.html", {"api": api_page(description())})
+    response = render(request, "practices/api/page.html", {"api": api_page(description())})
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from practices.addresses import practice_address
 from practices.services.moderation import confirmations
 
-TEMPLATE = "practices/moderation/confirm.html"
+TEMPLATE = "practices/frontend/confirming/page.html"
 
 
 @never_cache

@@ -101,14 +101,14 @@ def ask(request: HttpRequest, municipality: str, practice: str) -> HttpResponse:
         if status == 200:
             return redirect("practices:contact-sent", municipality, practice)
     context = {"practice": view, "form": form, "token": _token_for(form)}
-    return render(request, "practices/contact.html", context, status=status)
+    return render(request, "practices/frontend/contact/form.html", context, status=status)
 
 
 @follows_moves
 def sent(request: HttpRequest, municipality: str, practice: str) -> HttpResponse:
     """Says that the message is on its way."""
     context = {"practice": _practice(municipality, practice)}
-    return render(request, "practices/contact_sent.html", context)
+    return render(request, "practices/frontend/contact/sent.html", context)
 
 
 def _practice(municipality: str, practice: str) -> PracticeView:
@@ -147,7 +147,7 @@ def _message(view: PracticeView, data: dict[str, Any]) -> EmailMessage:
     return EmailMessage(
         # One line, whatever an author put in a title.
         subject=" ".join(subject.split())[:200],
-        body=render_to_string("practices/contact_message.txt", context),
+        body=render_to_string("practices/frontend/contact/message.txt", context),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[view.page.contact_email],
         reply_to=[data["email"]],

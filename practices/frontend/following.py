@@ -77,7 +77,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "what": what, "notices": notices, "days": DAYS}
     context["search_url"] = ADDRESSES.of(query)
     context["is_all"] = not (query.text or query.chosen)
-    return render(request, "practices/alerts/follow.html", context, status=status)
+    return render(request, "practices/frontend/following/follow.html", context, status=status)
 
 
 def _ask(request: HttpRequest, form: FollowForm, query: Query, what: str) -> int:
@@ -103,7 +103,7 @@ def _ask(request: HttpRequest, form: FollowForm, query: Query, what: str) -> int
 
 def asked(request: HttpRequest) -> HttpResponse:
     """Says to look in the mail."""
-    return render(request, "practices/alerts/asked.html", {"days": DAYS})
+    return render(request, "practices/frontend/following/asked.html", {"days": DAYS})
 
 
 @never_cache
@@ -113,7 +113,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the link in the question; only the button says yes."""
     found = read_confirm(token)
     if found is None:
-        return render(request, "practices/alerts/confirm.html", {"outcome": "unknown"}, status=404)
+        return render(
+            request, "practices/frontend/following/confirm.html", {"outcome": "unknown"}, status=404
+        )
     subscription, frequency = found
     if request.method == "POST":
         subscriptions.confirm(subscription=subscription, frequency=frequency)
@@ -121,7 +123,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         "outcome": "done" if request.method == "POST" else "ask",
         "how_often": Frequency(frequency).label,
     }
-    return render(request, "practices/alerts/confirm.html", context)
+    return render(request, "practices/frontend/following/confirm.html", context)
 
 
 # A mail program stops the mails with one POST that knows no cookie (RFC 8058).
@@ -132,8 +134,10 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Stop the mails: for people a button, for mail programs one request."""
     key = read_stop(token)
     if key is None:
-        return render(request, "practices/alerts/stop.html", {"outcome": "unknown"}, status=404)
+        return render(
+            request, "practices/frontend/following/stop.html", {"outcome": "unknown"}, status=404
+        )
     if request.method == "POST":
         subscriptions.stop(subscription=key)
     outcome = "done" if request.method == "POST" else "ask"
-    return render(request, "practices/alerts/stop.html", {"outcome": outcome})
+    return render(request, "practices/frontend/following/stop.html", {"outcome": outcome})

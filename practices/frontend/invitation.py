@@ -122,7 +122,7 @@ def _refuse(request: HttpRequest, state: InvitationState | None) -> HttpResponse
     """Say what is wrong with the invitation, and what to do."""
     return render(
         request,
-        "practices/people/invitation_refused.html",
+        "practices/frontend/invitation/refused.html",
         {"state": state.value if state else ""},
         status=410 if state else 404,
     )
@@ -133,4 +133,4 @@ def _show(
 ) -> HttpResponse:
     names = [municipality.shown_name for municipality in found.municipalities.order_by("name")]
     context |= {"step": step, "municipalities": names, "email": found.email}
-    return render(request, "practices/people/invitation.html", context, status=status)
+    return render(request, "practices/frontend/invitation/page.html", context, status=status)

@@ -190,7 +190,7 @@ class PracticePage(PracticePreviews, Presented, Page):
     presenter: ClassVar[Presenter] = given()
     parent_page_types: ClassVar = ["practices.MunicipalityPage"]
     subpage_types: ClassVar[list[str]] = []
-    template = "practices/practice_page.html"
+    template = "practices/frontend/pages/practice.html"
     # A copy may stand under another municipality, whose contact is somebody else.
     exclude_fields_in_copy: ClassVar = ["contact_name", "contact_function", "contact_email"]
 

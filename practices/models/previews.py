@@ -22,8 +22,8 @@ class PracticePreviews:
 
     def get_preview_template(self, _request: HttpRequest, mode_name: str) -> str:
         """The template of a mode."""
-        name = "preview_result" if mode_name == AS_RESULT else "practice_page"
-        return f"practices/{name}.html"
+        name = "preview" if mode_name == AS_RESULT else "practice"
+        return f"practices/frontend/pages/{name}.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """Add the practice as its author sees it, before it is saved."""

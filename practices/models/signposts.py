@@ -39,7 +39,7 @@ class SignpostIndexPage(Presented, Page):
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
     subpage_types: ClassVar = ["practices.SignpostPage"]
     max_count = 1
-    template = "practices/signpost_index_page.html"
+    template = "practices/frontend/pages/signpost_index.html"
 
     class Meta:
         """Shown to editors under this name."""
@@ -96,7 +96,7 @@ class SignpostPage(Presented, Page):
     presenter: ClassVar[Presenter] = given()
     parent_page_types: ClassVar = ["practices.SignpostIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    template = "practices/signpost_page.html"
+    template = "practices/frontend/pages/signpost.html"
 
     class Meta:
         """A code is WW and four digits, in the database too."""

@@ -24,7 +24,7 @@ class MunicipalityIndexPage(Presented, Page):
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
     subpage_types: ClassVar = ["practices.MunicipalityPage"]
     max_count = 1
-    template = "practices/municipality_index_page.html"
+    template = "practices/frontend/pages/municipality_index.html"
 
     class Meta:
         """Shown to editors under this name."""
@@ -65,7 +65,7 @@ class MunicipalityPage(Presented, Page):
     ]
     parent_page_types: ClassVar = ["practices.MunicipalityIndexPage"]
     subpage_types: ClassVar = ["practices.PracticePage"]
-    template = "practices/municipality_page.html"
+    template = "practices/frontend/pages/municipality.html"
 
     class Meta:
         """Shown to editors under this name."""

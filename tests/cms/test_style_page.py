@@ -4,8 +4,8 @@ import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 
-COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
-IN_THE_FRAME = {"header.html", "footer.html", "userbar.html"}
+COMPONENTS = Path(settings.BASE_DIR) / "practices/templates/practices/components"
+IN_THE_FRAME = {"userbar.html"}
 OF_REGISTERS = {"municipalities.html", "signposts.html"}
 """Those that need a municipality or a WegWijzer of the site itself."""
 

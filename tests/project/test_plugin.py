@@ -101,8 +101,6 @@ def project(tmp_path: Path) -> Path:
     templates = tmp_path / "templates"
     templates.mkdir()
     (templates / "base.html").write_text(BASE)
-    for folder in ("practices", "components"):
-        (templates / folder).symlink_to(ROOT / "templates" / folder)
     (tmp_path / "publish.py").write_text(PUBLISH)
     return tmp_path
 

@@ -76,7 +76,7 @@ def considering(request: HttpRequest) -> HttpResponse:
         "days": TO_ANSWER.days,
         "most": steps.MOST,
     }
-    return TemplateResponse(request, "practices/considering/list.html", context)
+    return TemplateResponse(request, "practices/admin/considerations/list.html", context)
 
 
 def _consider(

@@ -65,7 +65,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "notice": notice,
         "blocks": blocks,
     }
-    return render(request, "practices/figures/figures.html", context)
+    return render(request, "practices/admin/figures/page.html", context)
 
 
 @for_editors

@@ -32,7 +32,7 @@ def retire(request: HttpRequest, page_id: int) -> HttpResponse:
             "form": form,
             "archived": archived,
         }
-        return render(request, "practices/moderation/retire.html", context, status=status)
+        return render(request, "practices/admin/moderation/retire.html", context, status=status)
     try:
         archive.retire(page=page, user=user_of(request), reason=form.cleaned_data["reason"])
     except archive.UnderReviewError:

@@ -84,7 +84,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "states": [(one.value, one.label) for one in selectors.STATUSES],
         "here": request.get_full_path(),
     }
-    return render(request, "practices/moderation/queue.html", context)
+    return render(request, "practices/admin/moderation/queue.html", context)
 
 
 @for_editors
@@ -194,7 +194,7 @@ def _show(
         "decided": _decided(task_state),
         "here": reverse("practices_review", args=[task_state.pk]),
     }
-    return render(request, "practices/moderation/review.html", context, status=status)
+    return render(request, "practices/admin/moderation/review.html", context, status=status)
 
 
 def _checks(page: Page) -> Report | None:

@@ -62,7 +62,7 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
         for invitation in page
     ]
     return TemplateResponse(
-        request, "practices/people/invitation_list.html", {"rows": rows, "page_obj": page}
+        request, "practices/admin/people/invitations.html", {"rows": rows, "page_obj": page}
     )
 
 
@@ -83,7 +83,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         else:
             _tell_of_mail(request, invitation)
         return redirect("practices_people:invitations")
-    return TemplateResponse(request, "practices/people/invite.html", {"form": form})
+    return TemplateResponse(request, "practices/admin/people/invite.html", {"form": form})
 
 
 @for_editors
@@ -120,7 +120,7 @@ def officials(request: HttpRequest) -> HttpResponse:
     """Who writes for which municipality."""
     return TemplateResponse(
         request,
-        "practices/people/officials.html",
+        "practices/admin/people/officials.html",
         {
             "teams": [
                 {
@@ -176,7 +176,7 @@ def municipalities(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("practices_people:officials")
     context = {"form": form, "person": person}
-    return TemplateResponse(request, "practices/people/municipalities.html", context)
+    return TemplateResponse(request, "practices/admin/people/municipalities.html", context)
 
 
 def new_practice(request: HttpRequest) -> HttpResponse:
@@ -191,7 +191,9 @@ def new_practice(request: HttpRequest) -> HttpResponse:
     ]
     if len(choices) == 1:
         return redirect(choices[0]["url"])
-    return TemplateResponse(request, "practices/people/new_practice.html", {"choices": choices})
+    return TemplateResponse(
+        request, "practices/admin/people/new_practice.html", {"choices": choices}
+    )
 
 
 def _official(request: HttpRequest, pk: int) -> User:

@@ -17,7 +17,7 @@ from practices.services.checks.permissions import may_overrule
 from practices.services.checks.report import Report, report_on
 from practices.services.checks.selectors import overrules_of
 
-FRAGMENT = "practices/checks/report.html"
+FRAGMENT = "practices/admin/practice_form/report.html"
 
 
 def report_of(page: PracticePage) -> Report:
@@ -59,7 +59,7 @@ class ChecksPanel(BaseSidePanel):
 
     name = "practice-checks"
     title = _("What is missing and stands out")
-    template_name = "practices/checks/panel.html"
+    template_name = "practices/admin/practice_form/panel.html"
     order = 50
 
     @cached_property

@@ -34,7 +34,9 @@ class WithChecks:
     def get_template_names(self) -> list[str]:
         """Wagtail's page of the form, with the report above it for those without a script."""
         names: list[str] = super().get_template_names()  # type: ignore[misc]
-        return ["practices/checks/edit.html" if name == _PLAIN else name for name in names]
+        return [
+            "practices/admin/practice_form/edit.html" if name == _PLAIN else name for name in names
+        ]
 
 
 _PLAIN = "wagtailadmin/pages/edit.html"

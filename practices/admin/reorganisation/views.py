@@ -159,7 +159,7 @@ def _screen(request: HttpRequest, name: str, title: str, **context: Any) -> Http
         "header_title": title,
         "page_title": title,
     }
-    return TemplateResponse(request, f"practices/reorganisation/{name}.html", context)
+    return TemplateResponse(request, f"practices/admin/reorganisation/{name}.html", context)
 
 
 def _user(request: HttpRequest) -> User:

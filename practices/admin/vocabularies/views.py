@@ -49,7 +49,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     into = form.cleaned_data["naar"]
     if request.method != "POST":
         context = {"term": term, "into": into, "preview": preview(term, into)}
-        return TemplateResponse(request, "practices/vocabularies/preview.html", context)
+        return TemplateResponse(request, "practices/admin/vocabularies/preview.html", context)
     try:
         merged = merging.merge(term=term.pk, into=into.pk, user=_user(request))
     except merging.MergeError as error:
@@ -72,7 +72,7 @@ def vocabularies(request: HttpRequest) -> HttpResponse:
     for term in Term.objects.all():
         terms.setdefault(term.vocabulary, []).append(term)
     rows = [(vocabulary, tree(terms.get(vocabulary, []))) for vocabulary in Vocabulary]
-    return TemplateResponse(request, "practices/vocabularies/vocabularies.html", {"rows": rows})
+    return TemplateResponse(request, "practices/admin/vocabularies/list.html", {"rows": rows})
 
 
 @for_editors
@@ -89,13 +89,15 @@ def order(request: HttpRequest, vocabulary: str) -> HttpResponse:
         "moved": int(moved) if moved.isdecimal() else 0,
         "up": request.GET.get("kant") == UP,
     }
-    return TemplateResponse(request, "practices/vocabularies/order.html", context)
+    return TemplateResponse(request, "practices/admin/vocabularies/order.html", context)
 
 
 def _choose(request: HttpRequest, term: Term, form: MergeForm) -> HttpResponse:
     status = 400 if form.is_bound else 200
     context = {"term": term, "form": form}
-    return TemplateResponse(request, "practices/vocabularies/merge.html", context, status=status)
+    return TemplateResponse(
+        request, "practices/admin/vocabularies/merge.html", context, status=status
+    )
 
 
 def _move(request: HttpRequest, vocabulary: str) -> HttpResponse:

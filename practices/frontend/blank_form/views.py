@@ -13,7 +13,7 @@ FILE_NAME = "invulformulier.odt"
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The form as a page that prints well; it is the same for everybody."""
-    return render(request, "practices/checks/blank_form.html", {"chapters": chapters()})
+    return render(request, "practices/frontend/blank_form/form.html", {"chapters": chapters()})
 
 
 @require_safe

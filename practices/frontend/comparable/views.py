@@ -25,4 +25,4 @@ def comparable(request: HttpRequest, municipality: str) -> HttpResponse:
     page = comparable_page(known.likeness, municipality, request.GET)
     if page is None:
         raise Http404
-    return render(request, "practices/comparable.html", {"comparable": page})
+    return render(request, "practices/frontend/comparable/page.html", {"comparable": page})

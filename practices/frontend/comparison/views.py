@@ -12,4 +12,4 @@ from practices.frontend.comparison.presenter import compare
 def comparison_page(request: HttpRequest) -> HttpResponse:
     """Two to four practices side by side; with less, or with nonsense, how to choose them."""
     found = compare(asked.read(request.GET.getlist(asked.PARAMETER)))
-    return render(request, "practices/comparison.html", {"comparison": found})
+    return render(request, "practices/frontend/comparison/page.html", {"comparison": found})

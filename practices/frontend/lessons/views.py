@@ -39,7 +39,7 @@ def search(request: HttpRequest, known: Registers) -> HttpResponse:
         notices.append(unknown_code(code))
     found = LessonSearch(query, notices, known)
     context = {"search": found, "unknown_code": code or ""}
-    response = render(request, "practices/lessons/search.html", context)
+    response = render(request, "practices/frontend/lessons/search.html", context)
     # A browser that shows the results in place writes this into its address bar (htmx).
     response["HX-Push-Url"] = found.address
     return response
@@ -59,10 +59,10 @@ def lesson(request: HttpRequest, reference: str) -> HttpResponse:
     if page is None:
         practices = public_cards([asked[0]]) if asked else {}
         context = {"practices": practices.values()}
-        return render(request, "practices/lessons/gone.html", context, status=404)
+        return render(request, "practices/frontend/lessons/gone.html", context, status=404)
     if request.path != page.lesson.url:
         return HttpResponsePermanentRedirect(page.lesson.url)
-    return render(request, "practices/lessons/lesson.html", {"page": page})
+    return render(request, "practices/frontend/lessons/lesson.html", {"page": page})
 
 
 @searching(otherwise=without_lessons)

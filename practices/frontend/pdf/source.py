@@ -32,7 +32,7 @@ def source_of(page: PracticePage) -> Source:
     """What the PDF of a practice is made of now; four queries."""
     view = PracticeView(page, read_references([page.pk])[page.pk], read_parts([page.pk])[page.pk])
     context = {"page": page, "practice": view, "styles": _styles()}
-    html = render_to_string("practices/take_along/paper.html", context)
+    html = render_to_string("practices/frontend/pdf/paper.html", context)
     return Source(page.pk, html, view.canonical_url)
 
 

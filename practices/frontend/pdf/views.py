@@ -45,7 +45,7 @@ def pdf(request: HttpRequest, municipality: str, practice: str) -> HttpResponse:
 def _not_there(request: HttpRequest, page: PracticePage, *, has_failed: bool) -> HttpResponse:
     context = {"practice": _bare(page), "has_failed": has_failed}
     status = 503 if has_failed else 202
-    response = render(request, "practices/take_along/no_pdf.html", context, status=status)
+    response = render(request, "practices/frontend/pdf/unavailable.html", context, status=status)
     response["Cache-Control"] = "no-store"
     if not has_failed:
         response["Retry-After"] = RETRY_SECONDS

@@ -67,7 +67,7 @@ def without_search(request: HttpRequest, action: str = SEARCH) -> HttpResponse:
     # Not asked for counts either: the search has just failed.
     municipalities = municipality_list(has_search=False)
     context = {"text": asked_text(request), "action": action, "municipalities": municipalities}
-    return render(request, "practices/search_unavailable.html", context)
+    return render(request, "practices/frontend/search/unavailable.html", context)
 
 
 def json_without_search(_request: HttpRequest) -> HttpResponse:

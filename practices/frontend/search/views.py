@@ -49,7 +49,7 @@ def search(request: HttpRequest, known: Registers) -> HttpResponse:
         "to_compare": to_compare,
         "elsewhere": [page for page in to_compare if page.pk not in found.ids],
     }
-    response = render(request, "practices/search.html", context)
+    response = render(request, "practices/frontend/search/page.html", context)
     # A browser that shows the results in place writes this into its address bar (htmx).
     response["HX-Push-Url"] = found.address
     note_if_nothing_found(request, response, found)
@@ -85,7 +85,9 @@ def code_search(request: HttpRequest) -> HttpResponse:
 def search_map(request: HttpRequest, known: Registers) -> HttpResponse:
     """Where the practices of a search are: a map, and the same as a table."""
     shown = SearchMap(*read_search(request, known), known)
-    return render(request, "practices/map.html", {"map": shown, "total": shown.total})
+    return render(
+        request, "practices/frontend/search/map.html", {"map": shown, "total": shown.total}
+    )
 
 
 @searching(otherwise=without_search)
@@ -116,7 +118,7 @@ def options_page(
         "kept": _kept(query),
         "back_url": Addresses(found.path).of(query),
     }
-    return render(request, "practices/facet.html", context)
+    return render(request, "practices/frontend/search/facet.html", context)
 
 
 def _kept(query: Query) -> list[tuple[str, str]]:
@@ -142,4 +144,4 @@ def gap_map(request: HttpRequest, known: Registers) -> HttpResponse:
     row, column, notices = read_sides(request.GET, known.facets)
     query, others = read_search(request, known, ignored=[ROW, COLUMN])
     found = GapMap(query, [*notices, *others], known, row, column)
-    return render(request, "practices/gaps.html", {"map": found})
+    return render(request, "practices/frontend/search/gaps.html", {"map": found})

@@ -187,7 +187,7 @@ class Round:
         subject = ngettext("%(count)d new practice", "%(count)d new practices", count)
         return EmailMessage(
             subject=_("%(news)s on WegWijzer") % {"news": subject % {"count": count}},
-            body=render_to_string("practices/alerts/alert.txt", context),
+            body=render_to_string("practices/services/alerts/alert.txt", context),
             from_email=settings.DEFAULT_FROM_EMAIL,
             to=[row.email],
             connection=self.connection,

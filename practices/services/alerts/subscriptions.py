@@ -38,7 +38,7 @@ def ask(*, email: str, query: str, frequency: str, what: str) -> None:
     message = EmailMessage(
         subject=_("Confirm that you want to follow this search"),
         body=render_to_string(
-            "practices/alerts/confirm.txt", context | {"site": settings.BASE_URL}
+            "practices/services/alerts/confirm.txt", context | {"site": settings.BASE_URL}
         ),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[row.email],

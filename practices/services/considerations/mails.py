@@ -20,7 +20,7 @@ from practices.models import Consideration, IntroductionAnswer
 from practices.services.considerations.cells import cell_of
 from practices.services.considerations.selectors import TO_ANSWER
 
-FOLDER = "practices/considering/mails"
+FOLDER = "practices/services/considerations"
 ATTEMPTS = 5
 
 logger = logging.getLogger(__name__)

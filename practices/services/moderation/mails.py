@@ -22,7 +22,7 @@ from practices.services.moderation import confirmations
 
 logger = logging.getLogger(__name__)
 
-FOLDER = "practices/moderation/mails"
+FOLDER = "practices/services/moderation"
 ATTEMPTS = 5
 
 

@@ -31,7 +31,7 @@ def send_invitation(*, invitation: int, token: str) -> None:
     }
     message = EmailMessage(
         subject=_("Invitation to write on WegWijzer"),
-        body=render_to_string("practices/people/invitation.txt", context),
+        body=render_to_string("practices/services/people/invitation.txt", context),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[row.email],
     )
