@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from posixpath import dirname, join
+from posixpath import dirname, join, normpath
 from typing import Any
 
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SHEET = "cms/css/site.css"
-_IMPORT = re.compile(r'@import url\("([\w-]+\.css)"\) layer\((\w+)\);')
+_IMPORT = re.compile(r'@import url\("([\w./-]+\.css)"\) layer\((\w+)\);')
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _STRING = re.compile(r'("[^"]*")')
 _SPACES = re.compile(r"\s*([{};,])\s*|(:)\s+")
@@ -51,7 +51,7 @@ def with_imports(name: str, read: Any) -> str:
     """
 
     def imported(match: re.Match[str]) -> str:
-        text = _COMMENT.sub("", read(join(dirname(name), match[1])))
+        text = _COMMENT.sub("", read(normpath(join(dirname(name), match[1]))))
         return f"@layer {match[2]}{{{packed(text)}}}"
 
     return _IMPORT.sub(imported, read(name))

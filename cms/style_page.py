@@ -12,13 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cms.static_files import SHEET
 from practices.frontend.pages.crumbs import municipality
 from practices.frontend.pages.terms import LinkedTerm
 from practices.selectors.cards import Card, MunicipalityRef
 from search.facets import Option
 from search.presenter import ShownFacet, ShownOption
 
+TOKENS = "practices/css/tokens.css"
 _TOKEN = re.compile(r"(--[a-z0-9-]+): ([^;]+);")
 GOUDA = MunicipalityRef("GM0513", "Gouda", "/gemeenten/gouda/")
 CARD = Card(
@@ -75,7 +75,7 @@ def _examples() -> dict[str, Any]:
 
 def _tokens() -> list[tuple[str, str, str]]:
     """The colours: name, and value in the light and the dark scheme."""
-    sheet = Path(str(finders.find(SHEET))).with_name("tokens.css").read_text(encoding="utf-8")
+    sheet = Path(str(finders.find(TOKENS))).read_text(encoding="utf-8")
     light, dark = (dict(_TOKEN.findall(part)) for part in sheet.split("@media", 1))
     return [(name, light[name], value) for name, value in dark.items()]
 

@@ -25,7 +25,7 @@ from tests.factories import (
 )
 
 BASE_URL = settings.BASE_URL
-COMPLETION = '<script src="/static/practices/completion/completion.js" defer>'
+COMPLETION = '<script src="/static/practices/js/completion.js" defer>'
 """The one script that pages have."""
 
 

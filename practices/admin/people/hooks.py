@@ -84,7 +84,7 @@ def keep_menu_short(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 def people_css() -> str:
     """The look of the screens about people."""
     return format_html(
-        '<link rel="stylesheet" href="{}">', versioned_static("practices/people.css")
+        '<link rel="stylesheet" href="{}">', versioned_static("practices/admin/people.css")
     )
 
 

@@ -78,5 +78,6 @@ class ChecksPanel(BaseSidePanel):
     @property
     def media(self) -> Media:
         return Media(
-            css={"all": ["practices/checks/checks.css"]}, js=["practices/checks/checks.js"]
+            css={"all": ["practices/admin/practice_form.css"]},
+            js=["practices/admin/practice_form.js"],
         )

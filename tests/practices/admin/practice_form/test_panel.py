@@ -33,7 +33,7 @@ def test_it_stands_beside_the_form(
     html = client_of(official).get(edit(draft_page)).content.decode()
     assert 'data-side-panel="practice-checks"' in html
     assert f'data-checks-url="{address(draft_page.pk)}"' in html
-    assert "practices/checks/checks.js" in html
+    assert "practices/admin/practice_form.js" in html
     assert "Schrijf een samenvatting." in html
     assert html.index("data-side-panel=") < html.index('id="page-edit-form"')
 

@@ -112,7 +112,7 @@ def test_whatever_is_typed_has_an_answer(gouda: Any, client: Client, query: str)
 def test_every_search_box_asks_for_them(gouda: Any, client: Client) -> None:
     for address in ("/praktijken/", "/gemeenten/gouda/"):
         html = client.get(address).content.decode()
-        assert "practices/completion/completion" in html
+        assert "practices/js/completion" in html
         assert "data-offers=" in html
     assert Municipality.objects.exists()
     assert not PracticePage.objects.exists()
