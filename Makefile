@@ -124,8 +124,7 @@ lock: $(VENV)/.made ## write the lock files from pyproject.toml (UPGRADE=1 takes
 	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(LOCK) --group services --output-file requirements-services.txt
 
-messages: $(VENV)/.run-stamp ## collect new texts in locale/ and compile the translations (needs gettext)
-	@mkdir -p locale
+messages: $(VENV)/.run-stamp ## collect new texts in each locale/ and compile the translations (needs gettext)
 	$(BIN)/python manage.py makemessages $(shell tools/check_messages.sh --options)
 	$(BIN)/python manage.py compilemessages --verbosity 0 --ignore $(VENV)
 

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.utils.translation import to_locale
 
 SHORTEST_TOKEN = 32
 CATALOGUE = "LC_MESSAGES/django.mo"
+PACKAGES = ("cms", "practices", "search")
 
 
 @register(Tags.security, deploy=True)
@@ -34,8 +36,10 @@ def language_has_texts(**kwargs: Any) -> list[CheckMessage]:
     return [
         Error(
             f"LANGUAGE_CODE is {settings.LANGUAGE_CODE}, "
-            f"but there is no locale/{language}/{CATALOGUE}.",
+            f"but there is no {package}/locale/{language}/{CATALOGUE}.",
             hint="The README tells how to add a language.",
             id="cms.E001",
         )
+        for package in PACKAGES
+        if not Path(apps.get_app_config(package).path, "locale", language, CATALOGUE).exists()
     ]

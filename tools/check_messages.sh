@@ -1,11 +1,12 @@
 #!/bin/sh
-# Fails when locale/ differs from what the code asks for, or is incomplete, or is not compiled.
+# Fails when a locale/ differs from what the code asks for, or is incomplete, or is not compiled.
 # usage: tools/check_messages.sh PYTHON | --options (prints what makemessages is called with)
 set -eu
 
 # Every language that has a folder. No line numbers, so that a text that only moved changes nothing.
 cd "$(dirname "$0")/.."
-locales=$(for folder in locale/*/LC_MESSAGES; do printf -- '--locale %s ' "$(basename "${folder%/*}")"; done)
+languages=$(for folder in */locale/*/LC_MESSAGES; do basename "${folder%/*}"; done | sort -u)
+locales=$(for language in $languages; do printf -- '--locale %s ' "$language"; done)
 options="$locales--add-location file --no-wrap --ignore .venv --ignore var --ignore tests --ignore benchmarks --ignore tools"
 if [ "$1" = --options ]; then
     echo "$options"
@@ -20,14 +21,19 @@ for program in xgettext msgmerge msgfmt msgattrib msgunfmt; do
     }
 done
 
-[ -d locale ] || {
+[ -d cms/locale ] || {
     echo "There are no translations yet: make messages" >&2
     exit 1
 }
 before=$(mktemp -d)
-cp -R locale/. "$before"
+for folder in */locale; do
+    mkdir -p "$before/$folder"
+    cp -R "$folder/." "$before/$folder"
+done
 restore() {
-    cp -R "$before"/. locale/
+    for folder in */locale; do
+        cp -R "$before/$folder/." "$folder/"
+    done
     rm -rf "$before"
 }
 trap restore EXIT
@@ -40,8 +46,13 @@ complain() {
 
 # shellcheck disable=SC2086 (the options are words)
 "$python" manage.py makemessages --verbosity 0 $options
-for new in locale/*/LC_MESSAGES/django.po; do
-    old=$before/${new#locale/}
+for new in */locale/*/LC_MESSAGES/django.po; do
+    old=$before/$new
+    [ -e "$old" ] || {
+        complain "$new is not there: make messages"
+        rm -r "${new%/LC_MESSAGES/django.po}"
+        continue
+    }
     diff --unified=0 --ignore-matching-lines='^"POT-Creation-Date' "$old" "$new" >&2 ||
         complain "$new is behind the code: make messages"
     missing=$(msgattrib --untranslated --no-obsolete --no-wrap "$old")

@@ -144,10 +144,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# One language a site; `locale/` has a folder for each that it can be.
+# One language a site; the `locale/` of each package has a folder for each that it can be.
 LANGUAGE_CODE: str = env.str("LANGUAGE_CODE", "nl")
 LANGUAGES = [(LANGUAGE_CODE, LANG_INFO.get(LANGUAGE_CODE, {}).get("name_local", LANGUAGE_CODE))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True

@@ -93,9 +93,7 @@ def project(tmp_path: Path) -> Path:
     package.mkdir()
     (package / "__init__.py").touch()
     (package / "settings.py").write_text(
-        "from pathlib import Path\n"
-        f"BASE_DIR, CHECKOUT = Path({str(tmp_path)!r}), Path({str(ROOT)!r})\n"
-        f"{SETTINGS}{SETTINGS_BLOCK}"
+        f"from pathlib import Path\nBASE_DIR = Path({str(tmp_path)!r})\n{SETTINGS}{SETTINGS_BLOCK}"
     )
     (package / "urls.py").write_text(URLS + URLS_BLOCK)
     templates = tmp_path / "templates"

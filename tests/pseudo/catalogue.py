@@ -13,7 +13,10 @@ import wagtail
 from tests.faults.gunicorn import ROOT
 from tests.pseudo import CLOSES, CODE, OPENS
 
-OURS = ROOT / "locale/nl/LC_MESSAGES/django.po"
+OURS = tuple(
+    ROOT / f"{package}/locale/nl/LC_MESSAGES/django.po"
+    for package in ("cms", "practices", "search")
+)
 DJANGO = Path(django.__file__).parent
 WAGTAIL = Path(wagtail.__file__).parent
 THEIRS = (
@@ -74,7 +77,7 @@ def longer(text: str, *others: str) -> str:
 
 def _all_entries() -> Iterator[Entry]:
     seen = set()
-    for path in (OURS, *THEIRS):
+    for path in (*OURS, *THEIRS):
         for entry in entries(path.read_text()):
             key = (entry.get("msgctxt"), entry["msgid"])
             if entry["msgid"] and key not in seen:
