@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 from typing import Any
 
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SHEET = "cms/css/site.css"
-_IMPORT = re.compile(r'@import url\("([\w./-]+\.css)"\) layer\((\w+)\);')
+_IMPORT = re.compile(r'@import url\("([\w./-]+\.css)"\)(?: layer\((\w+)\))?;')
+_ADDRESS = re.compile(r'url\("([\w./-]+)"\)')
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _STRING = re.compile(r'("[^"]*")')
 _SPACES = re.compile(r"\s*([{};,])\s*|(:)\s+")
@@ -45,14 +46,19 @@ class Storage(CompressedManifestStaticFilesStorage):
 
 
 def with_imports(name: str, read: Any) -> str:
-    """A sheet in which each `@import url("…") layer(…)` is that sheet's text in its layer.
+    """A sheet in which each `@import url("…")` is that sheet's text, in its layer if it says one.
 
     Without comments, and without spaces that mean nothing.
     """
 
     def imported(match: re.Match[str]) -> str:
-        text = _COMMENT.sub("", read(normpath(join(dirname(name), match[1]))))
-        return f"@layer {match[2]}{{{packed(text)}}}"
+        found = normpath(join(dirname(name), match[1]))
+
+        def address(inner: re.Match[str]) -> str:
+            return f'url("{relpath(join(dirname(found), inner[1]), dirname(name))}")'
+
+        text = packed(_ADDRESS.sub(address, _COMMENT.sub("", with_imports(found, read))))
+        return f"@layer {match[2]}{{{text}}}" if match[2] else text
 
     return _IMPORT.sub(imported, read(name))
 

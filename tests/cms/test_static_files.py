@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,8 @@ from django.test import override_settings
 
 from cms.static_files import SHEET, Storage, packed, with_imports
 
-FOLDER = Path(str(finders.find(SHEET))).parent
-PLUGIN = Path(str(finders.find("practices/css/card.css"))).parent
-BESIDE = {"site.css", "../../practices/css/landscape.css"}
+PLUGIN = "practices/css/practices.css"
+BESIDE = {"site.css", "practices.css", "landscape.css"}
 
 
 def source_of(name: str) -> str:
@@ -60,12 +60,27 @@ def test_spaces_that_mean_something_stay() -> None:
     )
 
 
-def test_every_sheet_is_in_the_sheet_of_the_site() -> None:
-    whole = source_of(SHEET)
-    ours = {sheet.name for sheet in FOLDER.glob("*.css")} - BESIDE
-    theirs = {f"../../practices/css/{sheet.name}" for sheet in PLUGIN.glob("*.css")} - BESIDE
-    names = ours | theirs
-    assert names == {name for name in names if f'@import url("{name}") layer(' in whole}
+def test_an_imported_sheet_may_import_and_its_addresses_hold() -> None:
+    sheets = {
+        "site/css/all.css": '@import url("../../plugin/css/all.css");',
+        "plugin/css/all.css": '@layer a;\n@import url("one.css") layer(a);',
+        "plugin/css/one.css": '/* One. */ p { background: url("../one.png"); }',
+    }
+    whole = '@layer a;@layer a{p{background:url("../../plugin/one.png");}}'
+    assert with_imports("site/css/all.css", sheets.__getitem__) == whole
+
+
+@pytest.mark.parametrize("name", [SHEET, PLUGIN])
+def test_every_sheet_is_in_the_sheet_of_its_package(name: str) -> None:
+    folder = Path(str(finders.find(name))).parent
+    names = {sheet.name for sheet in folder.glob("*.css")} - BESIDE
+    assert names == {one for one in names if f'@import url("{one}") layer(' in source_of(name)}
+
+
+def test_the_sheet_of_the_plugin_says_all_that_it_is_made_of() -> None:
+    whole = with_imports(PLUGIN, source_of)
+    used = set(re.findall(r"var\((--[\w-]+)", whole))
+    assert used <= set(re.findall(r"(--[\w-]+):", whole))
 
 
 def test_all_sheets_together_stay_small() -> None:

@@ -45,6 +45,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 LANGUAGE_CODE = "nl"
 STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
 WAGTAIL_SITE_NAME = "Plain"
 WAGTAILADMIN_BASE_URL = "http://localhost"
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
@@ -77,11 +82,13 @@ assert found["total"] == 1, found
 (result,) = found["results"]
 assert result["municipality"]["name"] == "Gouda", result
 for address in ("/praktijken/", result["url"], "/gemeenten/gouda/", "/gemeenten/",
-                "/api/v1/", "/api/v1/openapi.json", "/api/v1/praktijken?vorm=training"):
+                "/api/v1/", "/api/v1/openapi.json", "/api/v1/praktijken?vorm=training",
+                f"/praktijken/vergelijk/?p={practice.pk}", "/praktijken/kaart/", "/lessen/"):
     response = Client().get(address)
     assert response.status_code == 200, (address, response.status_code)
 body = Client().get("/praktijken/").content.decode()
 assert "1 praktijk" in body, "not in Dutch"
+assert "/static/practices/css/practices." in body, "without its look"
 print("published and found")
 """
 
@@ -124,5 +131,7 @@ def run(project: Path, *command: str) -> str:
 def test_a_plain_wagtail_project_publishes_and_finds_a_practice(project: Path) -> None:
     for command in COMMANDS:
         run(project, "-m", "django", command)
+    # With it a page that names a static file of somebody else's is an error.
+    run(project, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0")
 
     assert "published and found" in run(project, "publish.py")
