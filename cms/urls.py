@@ -12,7 +12,7 @@ from cms.health import views as health
 from cms.metrics.views import metrics
 from cms.sitemaps import SITEMAPS, sitemap_index
 from cms.style_page import style_page
-from practices.services.people import files
+from practices.frontend import files
 
 urlpatterns = [
     path(ADMIN, include("practices.admin.overrides")),

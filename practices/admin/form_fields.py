@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practices.addresses import practice_address
 from practices.models import Municipality, PracticePage
-from practices.services.reorganisation.redirects import practice_moved_from
+from practices.selectors.moves import practice_moved_from
 
 
 class LinesField(forms.CharField):

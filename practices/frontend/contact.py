@@ -19,11 +19,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from practices.addresses import absolute
+from practices.frontend.moved import follows_moves
 from practices.frontend.pages.practice import PracticeView
 from practices.limits import HOUR, client_address, mailbox, may_act, shared
 from practices.models import PracticePage
 from practices.selectors import Parts, public_pages
-from practices.services.reorganisation.redirects import follows_moves
 
 logger = logging.getLogger(__name__)
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from practices.frontend.moved import moved_values
 from practices.frontend.search.searching import read_search
 from practices.indexes import registers
 from practices.indexes.searching import ADDRESSES
@@ -18,7 +19,6 @@ from practices.limits import client_address, mailbox, may_act
 from practices.models import Frequency
 from practices.services.alerts import subscriptions
 from practices.services.alerts.links import DAYS, read_confirm, read_stop
-from practices.services.reorganisation.redirects import moved_values
 from search.presenter import search_title
 from search.query import Query
 

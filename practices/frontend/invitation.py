@@ -95,7 +95,7 @@ def _accept(request: HttpRequest, token: str, form: AccountForm) -> HttpResponse
         return _refuse(request, error.state)
     except AccountExistsError:
         return redirect("practices:invitation")
-    login(request, user, backend="practices.admin.login.EmailBackend")
+    login(request, user, backend="practices.auth_backends.EmailBackend")
     request.session.pop(IN_SESSION, None)
     return redirect("wagtailadmin_home")
 

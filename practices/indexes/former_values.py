@@ -3,18 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
-
 from search.query import PAGE, SORT, TEXT, Parameters
 
 FormerValues = Mapping[str, Mapping[str, str]]
 """By facet: a value that is gone, and the one that took its place."""
-
-
-def current_address(request: HttpRequest, former: FormerValues) -> str | None:
-    """The address that a request means now; None if all its values are still good."""
-    query = renewed_query(request.GET, former)
-    return None if query is None else f"{request.path}?{query}"
 
 
 def renewed_query(parameters: Parameters, former: FormerValues) -> str | None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from practices.admin.considerations.forms import ConsiderForm
 from practices.indexes import registers
+from practices.indexes.former_values import renewed_query
 from practices.indexes.registers import Registers
 from practices.indexes.searching import log_failure
 from practices.limits import may_act
@@ -26,7 +27,6 @@ from practices.services.considerations.overview import considered_by
 from practices.services.considerations.permissions import may_answer, may_consider, may_withdraw
 from practices.services.considerations.selectors import TO_ANSWER
 from practices.services.people.selectors import municipalities_of
-from practices.services.reorganisation.redirects import moved_values
 from search.engines.base import EngineError
 
 IN_AN_HOUR = 40
@@ -52,8 +52,8 @@ def for_officials(view: View) -> View:
 def considering(request: HttpRequest) -> HttpResponse:
     """What is considered; with the white spot of the address to add, which a POST does."""
     known, person = registers.current(), _user(request)
-    if moved := moved_values(request, known.former):
-        return moved
+    if query := renewed_query(request.GET, known.former):
+        return redirect(f"{request.path}?{query}", preserve_request=True)
     cell, notices = read_cell(request.GET, known.facets)
     if request.GET and cell is None:
         notices.append(_("This is no white spot that can be considered. Choose one in the table."))

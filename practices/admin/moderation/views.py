@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from practices.indexes import registers
+from practices.indexes.former_values import renewed_query
 from practices.models import PracticePage, ReviewTaskState
 from practices.services.checks.facts import draft_of
 from practices.services.checks.report import Report, report_on
@@ -26,7 +27,6 @@ from practices.services.moderation.permissions import may_approve, may_review
 from practices.services.moderation.states import WAITS_FOR_EDITOR, PracticeState
 from practices.services.moderation.versions import fingerprint, fingerprint_of
 from practices.services.moderation.working_days import TARGET
-from practices.services.reorganisation.redirects import moved_values
 
 
 class View(Protocol):
@@ -60,8 +60,8 @@ def user_of(request: HttpRequest) -> User:
 def queue(request: HttpRequest) -> HttpResponse:
     """Everything that was submitted, oldest first."""
     known = registers.current()
-    if moved := moved_values(request, known.former):
-        return moved
+    if query := renewed_query(request.GET, known.former):
+        return redirect(f"{request.path}?{query}", preserve_request=True)
     asked = request.GET.get("toestand", "")
     state = PracticeState.CHANGES_ASKED if asked == PracticeState.CHANGES_ASKED else None
     state = state or PracticeState.SUBMITTED

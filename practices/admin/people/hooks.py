@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from practices.admin import home
 from practices.admin.allow_list import refuse
 from practices.admin.choosers import choosable
 from practices.admin.people import urls
-from practices.services.people.files import serve_only_what_may_be_seen
+from practices.services.people.files import may_see
 from practices.services.people.permissions import is_official, may_delete, may_manage_people
 from practices.services.people.roles import let_editors_publish
 
@@ -102,8 +102,9 @@ def hide_drafts_of_others(pages: PageQuerySet, request: HttpRequest) -> PageQuer
 
 @hooks.register("before_serve_document")
 def serve_document(document: Any, request: HttpRequest) -> None:
-    """Serve a municipality's document only to who may see it."""
-    serve_only_what_may_be_seen(document, request)
+    """Serve a municipality's document only to who may see it, else as one that does not exist."""
+    if not may_see(request.user, document):
+        raise Http404
 
 
 @hooks.register("before_delete_page")

@@ -16,6 +16,7 @@ from practices.api.operations.practices import LARGEST, told_codes
 from practices.api.parameters import LESSONS
 from practices.api.schemas.others import Lesson, LessonPage
 from practices.frontend.lessons.page import read_address
+from practices.frontend.moved import moved_values
 from practices.indexes import registers
 from practices.indexes.lesson_kinds import NAME, lesson_facets
 from practices.indexes.lessons import lessons_of
@@ -27,7 +28,6 @@ from practices.models.lessons import kind_value
 from practices.selectors import public_pages
 from practices.selectors.lessons import PublicLesson, public_lesson, public_lessons
 from practices.selectors.retirement import in_practice
-from practices.services.reorganisation.redirects import moved_values
 from search.query import Query as Search
 
 router = Router(tags=[gettext_noop("Lessons")])

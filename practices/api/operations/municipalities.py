@@ -14,6 +14,7 @@ from practices.api.addresses import address, municipality_ref
 from practices.api.etags import fresh
 from practices.api.schemas.others import AlikeList, Municipality, MunicipalityPage
 from practices.frontend.comparable.page import MOST_OTHERS, WITHOUT
+from practices.frontend.moved import moved
 from practices.indexes import registers
 from practices.indexes.likeness.measure import Facts, Reason
 from practices.indexes.likeness.ranking import Likeness
@@ -23,7 +24,6 @@ from practices.models import Municipality as Place
 from practices.models import MunicipalityPage as Home
 from practices.selectors import public_pages
 from practices.selectors.counts import practices_by_municipality
-from practices.services.reorganisation.redirects import moved
 
 router = Router(tags=[gettext_noop("Municipalities")])
 

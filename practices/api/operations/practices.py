@@ -14,10 +14,10 @@ from practices.api.found import Asked, all_practices, changed_practices, searche
 from practices.api.parameters import SEARCH
 from practices.api.rows import practice_rows
 from practices.api.schemas.practices import Practice, PracticePage
+from practices.frontend.moved import moved_values
 from practices.indexes import registers
 from practices.indexes.readers import practice_reader
 from practices.models.signposts import read_code
-from practices.services.reorganisation.redirects import moved_values
 
 OWN = (*strict.LISTED, "gewijzigd_sinds")
 LARGEST = 2**31 - 1

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from practices.addresses import comparable_address
 from practices.frontend.comparable.page import comparable_page
+from practices.frontend.moved import follows_moves, moved
 from practices.indexes import registers
-from practices.services.reorganisation.redirects import follows_moves, moved
 
 
 @require_safe

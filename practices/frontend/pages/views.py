@@ -15,6 +15,7 @@ from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
+from practices.frontend.moved import follows_moves
 from practices.frontend.pages.share_pictures import share_picture
 from practices.models import (
     MunicipalityIndexPage,
@@ -25,7 +26,6 @@ from practices.models import (
 )
 from practices.selectors import public_pages
 from practices.selectors.public import shown_name
-from practices.services.reorganisation.redirects import follows_moves
 
 
 def municipalities(request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from practices.frontend.moved import follows_moves
 from practices.frontend.pages.citation import Citation
 from practices.frontend.pages.practice import PracticeView
 from practices.frontend.pdf import making
@@ -14,7 +15,6 @@ from practices.frontend.pdf.source import public_practice, source_of
 from practices.models import PracticePage
 from practices.selectors import Parts
 from practices.services.pdf.offers import can_make_pdfs
-from practices.services.reorganisation.redirects import follows_moves
 
 RETRY_SECONDS = "5"
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from practices.addresses import SEARCH
+from practices.frontend.moved import moved_values
 from practices.frontend.pages.municipalities import municipality_list
 from practices.indexes import registers
 from practices.indexes.registers import Registers
 from practices.indexes.searching import log_failure, sort_labels
-from practices.services.reorganisation.redirects import moved_values
 from search.engines.base import EngineError
 from search.query import Query, clean, parse
 

@@ -7,29 +7,12 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField
 from django.db.models.functions import Cast
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
 from wagtail.documents.models import Document
-from wagtail.documents.views.serve import serve as wagtail_serve
 from wagtail.models import Collection, Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from practices.models import MunicipalityGroup, PracticeDocument, SignpostDocument
 from practices.selectors import public_pages
-
-
-def serve(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
-    """Wagtail's view, whose answers depend on who asks whether the document exists or not."""
-    # Asking who it is makes the answer vary by cookie; a document that is hidden asks it too.
-    bool(request.user.is_authenticated)
-    response: HttpResponseBase = wagtail_serve(request, number, name)
-    return response
-
-
-def serve_only_what_may_be_seen(document: Document, request: HttpRequest) -> None:
-    """Raise `Http404`, as for a document that does not exist, when it may not be seen."""
-    if not may_see(request.user, document):
-        raise Http404
 
 
 def may_see(user: User | AnonymousUser, document: Document) -> bool:

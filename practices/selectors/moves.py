@@ -1,14 +1,7 @@
-"""Former addresses of municipalities and practices lead to where these are now."""
-
-from collections.abc import Callable
-from functools import wraps
+"""Where municipalities and practices are now that a reorganisation moved."""
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import reverse
-from django.utils.cache import patch_cache_control
 
-from practices.indexes.former_values import FormerValues, current_address
 from practices.models import (
     IN_FORCE,
     Municipality,
@@ -18,50 +11,9 @@ from practices.models import (
     Reorganisation,
     ReorganisationState,
 )
-from practices.selectors import public_pages
+from practices.selectors.public import public_pages
 
 UNDONE = ReorganisationState.UNDONE
-
-View = Callable[..., HttpResponse]
-
-
-def follows_moves(view: View) -> View:
-    """Where the view of an address finds nothing: lead to the present address, if there is one.
-
-    The view takes the slugs of a `municipality` and perhaps of a `practice`.
-    """
-
-    @wraps(view)
-    def follow(request: HttpRequest, **slugs: str) -> HttpResponse:
-        try:
-            return view(request, **slugs)
-        except Http404:
-            now = slugs_now(**slugs)
-            # What is at its own address may lack what the view is about, such as a contact.
-            if now in (None, slugs) or request.resolver_match is None:
-                raise
-            address = reverse(request.resolver_match.view_name, kwargs=now)
-            query = request.META.get("QUERY_STRING", "")
-            return moved(request, f"{address}?{query}" if query else address)
-
-    return follow
-
-
-def moved_values(request: HttpRequest, former: FormerValues) -> HttpResponse | None:
-    """The way to the present values of the facets, where a request has former ones."""
-    address = current_address(request, former)
-    return moved(request, address) if address else None
-
-
-def moved(request: HttpRequest, address: str) -> HttpResponse:
-    """A permanent redirect, which browsers ask for each time: a reorganisation may be undone.
-
-    What was sent to the old address is sent on.
-    """
-    is_read = request.method in ("GET", "HEAD")
-    response = HttpResponsePermanentRedirect(address, preserve_request=not is_read)
-    patch_cache_control(response, no_cache=True)
-    return response
 
 
 def slugs_now(*, municipality: str, practice: str = "") -> dict[str, str] | None:
