@@ -238,11 +238,11 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # and get an account by invitation only; an address that was invited is known to be theirs, so it
 # stays.
 MIDDLEWARE += [
-    "practices.admin.login.KnownBrowsers",
-    "practices.admin.plain_queries.PlainQuestions",
-    "practices.admin.allow_list.Doors",
+    "practices.middleware.KnownBrowserMiddleware",
+    "practices.middleware.PlainQueryMiddleware",
+    "practices.middleware.AllowListMiddleware",
 ]
-AUTHENTICATION_BACKENDS = ["practices.admin.login.EmailBackend"]
+AUTHENTICATION_BACKENDS = ["practices.auth_backends.EmailBackend"]
 WAGTAILADMIN_USER_LOGIN_FORM = "practices.admin.login.EmailLoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "practices.admin.passwords.QuietPasswordResetForm"  # noqa: S105 (a form, no secret)
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

@@ -1,4 +1,4 @@
-"""The doors of the admin that open for an official: what is not listed here stays shut.
+"""The allow-list of the admin for officials: what is not listed here stays shut.
 
 Wagtail's secondary views (reports, APIs, usage, bulk actions, tags …) show titles and names of
 every municipality. An official needs few of them, so the rest is refused as a whole, and a view
@@ -84,8 +84,8 @@ SEARCH = "wagtailadmin_pages:search"
 """The search of the menu; for an official it looks through "Mijn gemeente"."""
 
 
-class Doors:
-    """Middleware: an official enters the listed doors only, and only with pages of their own.
+class AllowListMiddleware:
+    """An official gets the listed views only, and only with pages of their own.
 
     What may not be seen is refused in exactly the way in which what does not exist is.
     """

@@ -84,8 +84,8 @@ class EmailLoginForm(LoginForm):
         return super().get_invalid_login_error()
 
 
-class KnownBrowsers:
-    """Middleware: gives a browser that has just logged in the cookie by which it is known."""
+class KnownBrowserMiddleware:
+    """Gives a browser that has just logged in the cookie by which it is known."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Questions to the searches of the admin, made harmless before they reach the database."""
+"""Queries to the searches of the admin, made harmless before they reach the database."""
 
 import re
 from collections.abc import Callable
@@ -15,8 +15,8 @@ NAME = "q"
 _MARKS = re.compile(r"[^\w\s.@'-]+")
 
 
-class PlainQuestions:
-    """Middleware: leaves only letters, digits and the like in questions to the admin's searches.
+class PlainQueryMiddleware:
+    """Leaves only letters, digits and the like in queries to the admin's searches.
 
     SQLite answers a single odd quotation mark with an error, and PostgreSQL a NUL.
     """
@@ -33,5 +33,5 @@ class PlainQuestions:
 
 
 def plain(text: str) -> str:
-    """A question without quotation marks, operators and control characters, of limited length."""
+    """A query without quotation marks, operators and control characters, of limited length."""
     return " ".join(_MARKS.sub(" ", text).split())[:LONGEST]

@@ -1,4 +1,4 @@
-"""The editors' screens about people, through the browser's door."""
+"""The editors' screens about people, in a browser."""
 
 from datetime import UTC, datetime
 from typing import Any

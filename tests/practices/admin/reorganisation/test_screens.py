@@ -1,4 +1,4 @@
-"""The editors' screens of the reorganisations, through the browser's door."""
+"""The editors' screens of the reorganisations, in a browser."""
 
 from datetime import date
 from typing import Any

@@ -1,0 +1,7 @@
+"""The middleware of the plugin: name these addresses in the setting MIDDLEWARE; they stay."""
+
+from practices.admin.allow_list import AllowListMiddleware
+from practices.admin.login import KnownBrowserMiddleware
+from practices.admin.plain_queries import PlainQueryMiddleware
+
+__all__ = ["AllowListMiddleware", "KnownBrowserMiddleware", "PlainQueryMiddleware"]
