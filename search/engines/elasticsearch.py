@@ -6,7 +6,7 @@ between what a build has read and its swap, and no writer waits for another.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from typing import Any, ClassVar, cast
+from typing import ClassVar
 
 from elasticsearch import Elasticsearch
 
@@ -26,12 +26,13 @@ from search.engines.base import (
     Status,
 )
 from search.engines.elasticsearch_build import ElasticsearchBuilder
-from search.engines.elasticsearch_bulk import Bulk, Change
+from search.engines.elasticsearch_bulk import Change
 from search.engines.elasticsearch_cluster import PATIENCE, Cluster
 from search.engines.elasticsearch_errors import as_engine_errors, check_complete
 from search.engines.elasticsearch_generations import Generations
 from search.engines.elasticsearch_reader import ElasticsearchReader
 from search.engines.elasticsearch_url import Servers, parse
+from search.engines.elasticsearch_writer import Writer
 from search.query import MAX_DEPTH
 
 DEADLINE = 1.5
@@ -56,6 +57,7 @@ class ElasticsearchEngine(Engine):
         self.alias = f"{prefix}-{index.name}"
         self.cluster = Cluster(servers)
         self.generations = Generations(self.cluster, self.alias)
+        self._writer = Writer(self.cluster, index)
 
     @classmethod
     def from_url(cls, url: str, index: Index) -> "ElasticsearchEngine":
@@ -138,7 +140,7 @@ class ElasticsearchEngine(Engine):
         than that version, and its builder reads the document as it is now.
         """
         unwritable: dict[int, str] = {}
-        changes = [*self.changes(puts, removals, unwritable)]
+        changes = [*self._writer.changes(puts, removals, unwritable)]
         for _try in range(TRIES):
             refused = dict(unwritable)
             built = self.generations.built()
@@ -164,51 +166,16 @@ class ElasticsearchEngine(Engine):
     def _write(self, alias: str, changes: list[Change], *, is_found: bool = True) -> dict[int, str]:
         """Write changes to an alias; which were refused, and why."""
         try:
-            self.bulk(alias, PATIENCE, PAUSES, is_found=is_found).write(changes)
+            self._writer.bulk(alias, PATIENCE, PAUSES, is_found=is_found).write(changes)
         except RejectedError as error:
             return dict(error.reasons)
         return {}
-
-    def changes(
-        self,
-        puts: Iterable[Document],
-        removals: Iterable[tuple[int, int]],
-        unwritable: dict[int, str],
-    ) -> Iterator[Change]:
-        """Changes as the lines of a bulk; notes documents of which no lines can be made."""
-        for document in puts:
-            try:
-                yield document.id, schema.put(document, self.index)
-            except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-                unwritable[document.id] = f"{type(error).__name__}: {error}"
-        for key, version in removals:
-            yield key, schema.removal(key, version)
-
-    def bulk(
-        self, alias: str, seconds: float, pauses: Sequence[float], *, is_found: bool = True
-    ) -> Bulk:
-        """Writes to an alias, `seconds` a chunk at most; never makes an index of that name."""
-
-        def send(lines: str, is_found: bool) -> Sequence[Any]:
-            # Lines that are written already are sent as they are.
-            operations = cast("Sequence[Mapping[str, Any]]", [lines])
-            response = self.cluster.ask(
-                lambda client: client.bulk(
-                    operations=operations, index=alias, require_alias=True, refresh=is_found
-                ),
-                seconds,
-            )
-            with as_engine_errors():
-                items: Sequence[Any] = response["items"] if response["errors"] else ()
-                return items
-
-        return Bulk(send, pauses, is_found)
 
     @contextmanager
     def build(self) -> Iterator[Builder]:
         """A new index beside the one that serves; remains of interrupted builds go first."""
         self.generations.sweep()
-        builder = ElasticsearchBuilder(self)
+        builder = ElasticsearchBuilder(self._writer, self.generations)
         try:
             yield builder
         finally:

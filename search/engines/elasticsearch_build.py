@@ -4,18 +4,16 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from elasticsearch import Elasticsearch
 
 from search.documents import Document
 from search.engines import elasticsearch_schema as schema
 from search.engines.base import Builder, EngineError, RejectedError
-from search.engines.elasticsearch_generations import building
+from search.engines.elasticsearch_generations import Generations, building
 from search.engines.elasticsearch_lease import LEASE, lease
-
-if TYPE_CHECKING:
-    from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch_writer import Writer
 
 PATIENCE = 60.0
 """Seconds for one call."""
@@ -26,25 +24,25 @@ PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 5.0, 5.0, 5.0)
 class ElasticsearchBuilder(Builder):
     """An index in the making, under a lease that keeps other builds from sweeping it."""
 
-    def __init__(self, engine: "ElasticsearchEngine") -> None:
-        self._engine = engine
+    def __init__(self, writer: Writer, generations: Generations) -> None:
+        self._writer, self._generations = writer, generations
         self._is_swapping = False
         self._renewed = time.monotonic()
-        self._name = engine.generations.new_name()
+        self._name = generations.new_name()
         self._ask(
             lambda client: client.indices.create(
                 index=self._name,
-                mappings={**schema.mapping(engine.index), "_meta": self._meta()},
+                mappings={**schema.mapping(writer.index), "_meta": self._meta()},
                 settings={**schema.SETTINGS, **schema.WHILE_BUILDING},
                 aliases={building(self._name): {}},
             )
         )
 
     def _meta(self) -> dict[str, Any]:
-        return {"schema": self._engine.schema_version(), "build": lease()}
+        return {"schema": schema.version(self._writer.index), "build": lease()}
 
     def _ask(self, call: Callable[[Elasticsearch], Any]) -> Any:
-        return self._engine.cluster.ask(call, PATIENCE)
+        return self._writer.cluster.ask(call, PATIENCE)
 
     def _renew(self) -> None:
         """Tell that this build lives, from time to time."""
@@ -54,9 +52,9 @@ class ElasticsearchBuilder(Builder):
 
     def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
         """Write changes to this index."""
-        bulk = self._engine.bulk(building(self._name), PATIENCE, PAUSES, is_found=False)
+        bulk = self._writer.bulk(building(self._name), PATIENCE, PAUSES, is_found=False)
         unwritable: dict[int, str] = {}
-        changes = self._engine.changes(puts, removals, unwritable)
+        changes = self._writer.changes(puts, removals, unwritable)
         try:
             replace(bulk, between=self._renew).write(changes)
         except RejectedError as error:
@@ -71,7 +69,7 @@ class ElasticsearchBuilder(Builder):
         self._refresh()
         self._wait()
         self._is_swapping = True
-        self._engine.generations.swap(self._name, PATIENCE)
+        self._generations.swap(self._name, PATIENCE)
         # What others wrote to it since the last refresh; from now on they refresh it themselves.
         self._refresh()
 
@@ -98,4 +96,4 @@ class ElasticsearchBuilder(Builder):
         """
         if not self._is_swapping:
             with suppress(EngineError):
-                self._engine.generations.remove(self._name)
+                self._generations.remove(self._name)

@@ -224,8 +224,8 @@ def test_calls_that_were_given_up_hold_up_no_later_one() -> None:
 def test_writing_and_asking_for_the_state_fail_as_well_as_searching(
     engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("elasticsearch", "elasticsearch_generations"):
-        monkeypatch.setattr(f"search.engines.{module}.PATIENCE", DEADLINE)
+    monkeypatch.setattr("search.engines.elasticsearch.PATIENCE", DEADLINE)
+    monkeypatch.setattr("search.engines.elasticsearch_generations.PATIENCE", DEADLINE)
     for question in (engine.status, engine.versions, lambda: engine.apply((), [(1, 1)])):
         assert "s3cret" not in str(error_of(question))
 
