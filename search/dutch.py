@@ -13,8 +13,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 import Stemmer
@@ -24,6 +24,8 @@ MIN_COMPOUND = 7
 MIN_PART = 3
 MAX_PARTS = 6
 LINKS = ("", "s", "en", "e", "n", "er")
+CONSTITUENTS = Path(__file__).with_name("dutch_constituents.txt")
+"""The words that may be parts of a compound, one a line."""
 
 # What may stand in a word beside letters: accents apart, soft hyphens, invisible joiners.
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
@@ -158,9 +160,9 @@ def _stemmer() -> "Stemmer.Stemmer":
 
 @cache
 def _constituents() -> frozenset[str]:
-    """The words that may be parts of a compound, kept in a file beside this module."""
-    text = files("search").joinpath("dutch_constituents.txt").read_text(encoding="utf-8")
-    return frozenset(line.strip() for line in text.splitlines() if line.strip())
+    """The words that may be parts of a compound."""
+    lines = CONSTITUENTS.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip())
 
 
 @cache

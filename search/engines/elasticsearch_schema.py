@@ -53,7 +53,7 @@ def mapping(index: Index) -> Body:
 
 def version(index: Index) -> str:
     """A fingerprint of all that decides how the same source is stored and found."""
-    return fingerprint(index, "elasticsearch_schema.py")
+    return fingerprint(index, __file__)
 
 
 def text_field(name: str) -> str:

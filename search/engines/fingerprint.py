@@ -2,19 +2,20 @@
 
 import hashlib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
+from search import dutch
 from search.documents import Index
 
-SHARED = ("dutch.py", "dutch_constituents.txt")
+SHARED = (Path(dutch.__file__), dutch.CONSTITUENTS)
 
 
 @cache
 def fingerprint(index: Index, schema_file: str) -> str:
     """Of the analysis of text, an engine's own schema file and the shape of an index."""
     digest = hashlib.sha256()
-    for file in (*SHARED, f"engines/{schema_file}"):
-        digest.update(files("search").joinpath(file).read_bytes())
+    for file in (*SHARED, Path(schema_file)):
+        digest.update(file.read_bytes())
     shape = (index.schema, sorted(index.weights), index.facets, sorted(index.orders))
     digest.update(repr(shape).encode())
     return digest.hexdigest()[:16]

@@ -41,7 +41,7 @@ def build(index: Index) -> tantivy.Schema:
 
 def version(index: Index) -> str:
     """A fingerprint of all that decides how the same source is stored and found."""
-    return fingerprint(index, "tantivy_schema.py")
+    return fingerprint(index, __file__)
 
 
 def order_field(order: str) -> str:

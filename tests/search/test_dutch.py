@@ -1,7 +1,6 @@
 """Dutch words: what belongs together, what must stay apart, and what compounds are made of."""
 
 import re
-from importlib.resources import files
 
 import pytest
 from hypothesis import example, given
@@ -238,7 +237,7 @@ def test_tokens_never_hold_a_space_and_every_word_finds_itself(text: str) -> Non
 
 
 def constituents() -> list[str]:
-    return files("search").joinpath("dutch_constituents.txt").read_text().split("\n")[:-1]
+    return dutch.CONSTITUENTS.read_text().split("\n")[:-1]
 
 
 def test_the_list_of_parts_is_sorted_without_doubles_accents_or_spaces() -> None:
