@@ -86,6 +86,7 @@ class Worker:
 
 
 def _queue() -> Any:
+    # Forced: its models can be imported only where a site has the app of that queue.
     from django_tasks_db.management.commands.db_worker import Worker as Queue
 
     return Queue(

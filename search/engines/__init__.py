@@ -28,6 +28,7 @@ def engine_for(index: Index) -> Engine:
     """
     url: str = settings.SEARCH_URL
     scheme = url.partition(":")[0].lower()
+    # The choice of an engine: a site loads the library of the one it has, and no other.
     if scheme == "tantivy":
         from search.engines.tantivy import TantivyEngine
 
@@ -60,6 +61,7 @@ def standby_for(index: Index) -> Engine | None:
 
 @cache
 def _standby_in(folder: str, index: Index) -> Engine:
+    # The same choice: a site without a standby need not load what it is made of.
     from search.engines.standby import StandbyEngine
 
     return StandbyEngine(index, Path(folder))
