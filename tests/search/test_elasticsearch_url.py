@@ -6,6 +6,7 @@ from pathlib import Path
 
 import certifi
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 
@@ -126,7 +127,7 @@ def test_the_command_line_tells_it_at_its_start(url: str, line: str) -> None:
         env={"SEARCH_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings.test"},
         capture_output=True,
         text=True,
-        cwd=Path(__file__).resolve().parents[2],
+        cwd=settings.BASE_DIR,
     )
     assert line in told.stderr
     assert "geheim" not in told.stderr + told.stdout

@@ -6,12 +6,14 @@ import sys
 import threading
 from pathlib import Path
 
+from django.conf import settings
+
 from search.locks import FileLock
 
-HOLD = """
+HOLD = f"""
 import sys
 from pathlib import Path
-from search.locks import FileLock
+from {FileLock.__module__} import FileLock
 with FileLock(Path(sys.argv[1])).held():
     print("held", flush=True)
     sys.stdin.readline()
@@ -24,7 +26,7 @@ def holder(path: Path) -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        cwd=Path(__file__).resolve().parents[2],
+        cwd=settings.BASE_DIR,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
