@@ -13,13 +13,13 @@ from benchmarks.queries import mixed, most_common_word
 from practices.indexes.practices import PRACTICES
 from practices.indexes.registers import current
 from search.documents import batches
-from search.engines import elasticsearch_requests as requests
 from search.engines import engine_for, reader_for
-from search.engines.elasticsearch_schema import LINES
-from search.query import Query
-from search.rebuild import rebuild
-from search.run import request_of, run
-from search.text import parse_text
+from search.engines.elasticsearch import requests
+from search.engines.elasticsearch.schema import LINES
+from search.indexing.rebuild import rebuild
+from search.questions.query import Query
+from search.questions.text import parse_text
+from search.results.answers import request_of, run
 
 PASSES = 3
 WARM_SECONDS = 15.0

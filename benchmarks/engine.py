@@ -7,8 +7,8 @@ from benchmarks.queries import mixed, most_common_word
 from practices.indexes.practices import PRACTICES
 from practices.indexes.registers import current
 from search.engines import reader_for
-from search.query import Query
-from search.run import run
+from search.questions.query import Query
+from search.results.answers import run
 
 PASSES = 3
 

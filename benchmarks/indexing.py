@@ -16,10 +16,10 @@ from practices.indexes.registers import current
 from practices.models import PracticePage
 from search.engines import engine_for, reader_for
 from search.engines.base import Request
-from search.query import Query
-from search.rebuild import rebuild
-from search.run import run
-from search.text import parse_text
+from search.indexing.rebuild import rebuild
+from search.questions.query import Query
+from search.questions.text import parse_text
+from search.results.answers import run
 
 MIB = 1024 * 1024
 PUBLICATIONS = 20

@@ -21,7 +21,7 @@ from benchmarks import elasticsearch
 from benchmarks.figures import Figure, median_and_p95, milliseconds, warm
 from benchmarks.queries import mixed
 from practices.models import Municipality, PracticePage
-from search.query import PAGE_SIZE, Query
+from search.questions.query import PAGE_SIZE, Query
 
 VARIABLE = "BENCH_MODELSEARCH_URL"
 """Names an Elasticsearch to be used instead of the database."""

@@ -12,7 +12,7 @@ from benchmarks.queries import mixed, most_common_word
 from practices.indexes.searching import ADDRESSES
 from practices.models import PracticePage
 from practices.selectors import practice_cards
-from search.query import Query
+from search.questions.query import Query
 
 PASSES = 3
 PRACTICES = 50

@@ -14,7 +14,7 @@ from practices.frontend.search.map import MAP
 from practices.indexes.registers import current
 from practices.indexes.searching import ADDRESSES
 from practices.models import PracticePage
-from search.presenter import Addresses
+from search.results.presenter import Addresses
 
 SEARCHES = 50
 BEGINNINGS = ("jo", "jong", "train", "gou", "den h", "polar", "ww", "wijk", "over", "samen")

@@ -5,12 +5,12 @@ from random import Random
 
 from practices.indexes.practices import PRACTICES
 from practices.indexes.registers import Registers, current
-from search import dutch
 from search.documents import Document, batches
 from search.engines import reader_for
-from search.query import Query
-from search.run import run
-from search.text import STOP_WORDS
+from search.questions import dutch
+from search.questions.query import Query
+from search.questions.text import STOP_WORDS
+from search.results.answers import run
 
 COUNT = 200
 MOST_VALUES = 4

@@ -6,7 +6,7 @@ from functools import partial
 
 from django.core.management import call_command
 
-from search.jobs import Job, register
+from search.running.jobs import Job, register
 from search.tasks import are_queued
 
 NIGHT = time(2, 0)

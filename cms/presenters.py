@@ -11,8 +11,8 @@ from practices.models import PracticePage
 from practices.selectors import Card, practice_cards, public_pages
 from practices.selectors.retirement import in_practice
 from search.engines.base import EngineError
-from search.presenter import ShownFacet
-from search.query import Query
+from search.questions.query import Query
+from search.results.presenter import ShownFacet
 
 NEWEST = 6
 SIGNPOSTS = 4

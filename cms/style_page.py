@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from practices.frontend.pages.crumbs import municipality
 from practices.frontend.pages.terms import LinkedTerm
 from practices.selectors.cards import Card, MunicipalityRef
-from search.facets import Option
-from search.presenter import ShownFacet, ShownOption
+from search.questions.facets import Option
+from search.results.presenter import ShownFacet, ShownOption
 
 TOKENS = "practices/css/tokens.css"
 _TOKEN = re.compile(r"(--[a-z0-9-]+): ([^;]+);")

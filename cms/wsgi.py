@@ -11,7 +11,7 @@ application = get_wsgi_application()
 
 from cms.health.checks import known_migrations  # noqa: E402 (apps must be ready)
 from practices.frontend.pdf.making import maker  # noqa: E402 (apps must be ready)
-from search.startup import start_in_background  # noqa: E402 (apps must be ready)
+from search.running.startup import start_in_background  # noqa: E402 (apps must be ready)
 
 start_in_background()
 maker.begin()

@@ -37,7 +37,7 @@ from practices.services.record import (
     record_practices,
     take_municipality_from_tree,
 )
-from search.outbox import record
+from search.indexing.outbox import record
 
 PARTS = (Trainer, Lesson, GoalOutcome, PracticeLink, PracticeDocument)
 OF_DRAFTS = frozenset(

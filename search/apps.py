@@ -15,8 +15,8 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Refuse to start when `SEARCH_URL` is wrong; register timed jobs and a check."""
         # Registration; these know models, which are there only when the app is ready.
-        from search import housekeeping  # noqa: F401 (registers them)
-        from search.checks import check_search, check_url
+        from search.engines.checks import check_search, check_url
+        from search.running import housekeeping  # noqa: F401 (registers them)
 
         check_url()
         register(check_search)

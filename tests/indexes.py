@@ -18,9 +18,9 @@ from practices.indexes import registers
 from search import engines
 from search.engines import engine_for
 from search.engines.base import Engine
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.elasticsearch_url import client_of, parse
-from search.engines.tantivy import TantivyEngine
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.engines.elasticsearch.url import client_of, parse
+from search.engines.tantivy.engine import TantivyEngine
 from tests.services import elasticsearch_url
 
 CHOSEN = os.environ.get("TEST_SEARCH", "tantivy")

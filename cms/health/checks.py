@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from cms.health.findings import Finding, State
 from cms.health.outbox import backlogs
-from search import engines, jobs
+from search import engines
 from search.documents import registered
 from search.engines.base import Engine, EngineError, IndexMissingError
+from search.running import jobs
 from search.tasks import are_queued
 
 LATE = 60

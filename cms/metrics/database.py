@@ -12,7 +12,7 @@ from prometheus_client.registry import Collector
 
 from cms.health.bounded import Bounded
 from cms.health.outbox import Backlog, backlogs
-from search import jobs
+from search.running import jobs
 
 DEADLINE = 1.0
 """Seconds; a database that hangs leaves the rest of the measurements as they are."""

@@ -11,7 +11,7 @@ from cms.metrics.definitions import PUBLICATIONS, SEARCH_SECONDS, TASKS
 from practices.indexes.practices import PRACTICES
 from search.engines import engine_for
 from search.engines.base import Reader
-from search.measuring import searched
+from search.results.measuring import searched
 
 
 @receiver(searched)

@@ -16,8 +16,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from practices.models.roles import is_editor
+from search.indexing.outbox import retry
 from search.models import Change
-from search.outbox import retry
 
 NAME = "practices_set_aside"
 

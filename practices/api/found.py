@@ -20,11 +20,11 @@ from practices.indexes.searching import log_failure, standby_notices
 from practices.models import PracticePage
 from practices.selectors import public_pages
 from practices.selectors.retirement import in_practice
-from search import run
 from search.engines.base import EngineError, Reader
-from search.facets import Facet
-from search.query import MAX_DEPTH, Query
-from search.text import Synonyms
+from search.questions.facets import Facet
+from search.questions.query import MAX_DEPTH, Query
+from search.questions.text import Synonyms
+from search.results import answers
 
 ANCHORS = 5
 """So many ids of a page its cursor holds."""
@@ -117,7 +117,7 @@ def changed_practices(since: datetime | None) -> Collection[int] | None:
 def _ids(asked: Asked) -> tuple[Sequence[int], list[str]]:
     """All that is found, and what there is to say about it."""
     try:
-        ids = run.all_ids(asked.reader, asked.query, asked.facets, asked.synonyms)
+        ids = answers.all_ids(asked.reader, asked.query, asked.facets, asked.synonyms)
     except EngineError as error:
         log_failure(error)
         raise RefusedError(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from practices.api.limit import forget_old
-from search.jobs import Job, register
+from search.running.jobs import Job, register
 
 
 @register

@@ -10,7 +10,7 @@ from practices.indexes.likeness.facet import NAME as COMPARABLE
 from practices.indexes.pairs import NAME as PAIR
 from practices.indexes.practices import PLACE_FACETS
 from practices.models import Vocabulary
-from search.query import MAX_TEXT, MAX_VALUES, NEWEST, RELEVANCE, SORT, TEXT
+from search.questions.query import MAX_TEXT, MAX_VALUES, NEWEST, RELEVANCE, SORT, TEXT
 
 SORTS = [RELEVANCE, NEWEST, "jaar", "gemeente"]
 EXAMPLES = {

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from practices.api.problems import RefusedError
 from practices.indexes.lesson_kinds import NAME as KIND
 from practices.indexes.searching import sort_labels
-from search.facets import Facet, YearFacet
-from search.query import MAX_TEXT, MAX_VALUES, SORT, TEXT, Query, clean, parse
+from search.questions.facets import Facet, YearFacet
+from search.questions.query import MAX_TEXT, MAX_VALUES, SORT, TEXT, Query, clean, parse
 
 YEARS = ("jaar_van", "jaar_tot")
 MOST_FAULTS = 20

@@ -19,8 +19,8 @@ from practices.limits import client_address, mailbox, may_act
 from practices.models import Frequency
 from practices.services.alerts import subscriptions
 from practices.services.alerts.links import DAYS, read_confirm, read_stop
-from search.presenter import search_title
-from search.query import Query
+from search.questions.query import Query
+from search.results.presenter import search_title
 
 TO_ONE_MAILBOX, BY_ONE_CLIENT = 5, 10
 """Questions an hour: nobody fills somebody else's mailbox with them."""

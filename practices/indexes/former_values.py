@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
-from search.query import PAGE, SORT, TEXT, Parameters
+from search.questions.query import PAGE, SORT, TEXT, Parameters
 
 FormerValues = Mapping[str, Mapping[str, str]]
 """By facet: a value that is gone, and the one that took its place."""

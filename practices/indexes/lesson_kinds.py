@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from practices.indexes.registers import Registers
 from practices.models import Lesson
 from practices.models.lessons import kind_value
-from search.facets import Facet, Option
+from search.questions.facets import Facet, Option
 
 NAME = "les"
 

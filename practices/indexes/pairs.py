@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from search.facets import Facet, Option, Reading
+from search.questions.facets import Facet, Option, Reading
 
 NAME = "trainerspaar"
 SIGN = "."

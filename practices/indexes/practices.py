@@ -18,8 +18,8 @@ from practices.models.relations import OF_PARTS, RELATIONS
 from practices.selectors import Parts, Reference, public_pages, read_parts, read_references
 from practices.selectors.retirement import ARCHIVED, is_retired
 from search.documents import Document, Index, register
-from search.dutch import fold
-from search.facets import Facet
+from search.questions.dutch import fold
+from search.questions.facets import Facet
 
 WEIGHTS = {"title": 4.0, "summary": 2.0, "body": 1.0}
 ORDERS = {"nieuwste": True, "jaar": True, "gemeente": False}

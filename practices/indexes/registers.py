@@ -29,8 +29,8 @@ from practices.models.registers import RegisterStamp
 from practices.models.synonyms import SynonymGroup
 from practices.models.terms import FormerValue, Term, Vocabulary
 from practices.selectors.retirement import ARCHIVED
-from search.facets import Facet, Option, YearFacet
-from search.text import Synonyms
+from search.questions.facets import Facet, Option, YearFacet
+from search.questions.text import Synonyms
 
 EXPERTISE = Vocabulary.EXPERTISE.value
 URBANITY_SLUGS = {

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from practices.addresses import SEARCH
 from search.engines.base import EngineError, Reader
-from search.presenter import Addresses
-from search.query import NEWEST, RELEVANCE
+from search.questions.query import NEWEST, RELEVANCE
+from search.results.presenter import Addresses
 from search.throttle import Throttle
 
 ADDRESSES = Addresses(SEARCH)

@@ -23,7 +23,7 @@ from practices.models import (
 from practices.models.relations import RELATIONS
 from practices.services.pdf import shelf
 from search.documents import batches
-from search.outbox import record
+from search.indexing.outbox import record
 
 
 def record_practices(ids: Iterable[int], *, is_draft: bool = False) -> None:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from search.presenter import ShownFacet, ShownOption
+from search.results.presenter import ShownFacet, ShownOption
 
 register = template.Library()
 

@@ -30,11 +30,11 @@ def engine_for(index: Index) -> Engine:
     scheme = url.partition(":")[0].lower()
     # The choice of an engine: a site loads the library of the one it has, and no other.
     if scheme == "tantivy":
-        from search.engines.tantivy import TantivyEngine
+        from search.engines.tantivy.engine import TantivyEngine
 
         return TantivyEngine.from_url(url, index)
     if scheme in ("http", "https"):
-        from search.engines.elasticsearch import ElasticsearchEngine
+        from search.engines.elasticsearch.engine import ElasticsearchEngine
 
         return ElasticsearchEngine.from_url(url, index)
     raise ImproperlyConfigured(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from search.documents import Document, Index
-from search.text import Text
+from search.questions.text import Text
 
 
 class EngineError(Exception):

@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
-from search.breaker import Breaker, State
 from search.engines.base import Answer, Axis, Crossed, Engine, EngineError, Reader, Request
+from search.engines.breaker import Breaker, State
 from search.throttle import Throttle
 
 Given = TypeVar("Given")

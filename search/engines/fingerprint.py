@@ -4,8 +4,8 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from search import dutch
 from search.documents import Index
+from search.questions import dutch
 
 SHARED = (Path(dutch.__file__), dutch.CONSTITUENTS)
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from search.documents import Index
-from search.engines.tantivy import TantivyEngine
+from search.engines.tantivy.engine import TantivyEngine
 
 ID_FILE = "follower"
 

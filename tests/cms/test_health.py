@@ -17,8 +17,8 @@ from cms.health.outbox import backlogs
 from practices.indexes.lessons import LESSONS
 from practices.indexes.practices import PRACTICES
 from search.engines import engine_for
+from search.indexing.rebuild import rebuild
 from search.models import Change, Follower, JobRun
-from search.rebuild import rebuild
 from tests.factories import PracticePageFactory, SiteTree
 
 GOOD = Finding(State.GOOD)

@@ -12,10 +12,10 @@ from django_tasks import task
 from cms.metrics import database, files
 from practices.indexes.practices import PRACTICES
 from search import engines
-from search.breaker import State
+from search.engines.breaker import State
 from search.engines.failover import BreakerState
+from search.indexing.rebuild import rebuild
 from search.models import Change, JobRun
-from search.rebuild import rebuild
 from tests.factories import PracticePageFactory, SiteTree
 
 TOKEN = "0123456789abcdef0123456789abcdef"

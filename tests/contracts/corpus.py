@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from search.documents import Document, Index
-from search.facets import Facet, Option, YearFacet
-from search.text import Synonyms
+from search.questions.facets import Facet, Option, YearFacet
+from search.questions.text import Synonyms
 
 WEIGHTS = {"title": 4.0, "summary": 2.0, "body": 1.0}
 ORDERS = {"nieuwste": True, "jaar": True, "gemeente": False}

@@ -20,10 +20,10 @@ import pytest
 
 from search.documents import Document
 from search.engines.base import Answer, Request
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.elasticsearch_url import parse
-from search.engines.tantivy import TantivyEngine
-from search.text import parse_text
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.engines.elasticsearch.url import parse
+from search.engines.tantivy.engine import TantivyEngine
+from search.questions.text import parse_text
 from tests.contracts.conftest import new_index
 from tests.contracts.corpus import DOCUMENTS, FACETS, ORDERS, PLACES, SYNONYMS, document
 from tests.contracts.queries import FOUND

@@ -7,19 +7,15 @@ from typing import Any
 import pytest
 from elasticsearch import BadRequestError, Elasticsearch
 
-from search.engines import (
-    elasticsearch_build,
-    elasticsearch_bulk,
-    elasticsearch_requests,
-    engine_for,
-)
+from search.engines import engine_for
 from search.engines.base import EngineError, RejectedError, Request
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.elasticsearch_generations import building
-from search.engines.elasticsearch_lease import lease
-from search.engines.elasticsearch_url import client_of
-from search.query import MAX_DEPTH
-from search.text import parse_text
+from search.engines.elasticsearch import build, bulk, requests
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.engines.elasticsearch.generations import building
+from search.engines.elasticsearch.lease import lease
+from search.engines.elasticsearch.url import client_of
+from search.questions.query import MAX_DEPTH
+from search.questions.text import parse_text
 from tests.contracts.conftest import Make, new_index
 from tests.contracts.corpus import document
 
@@ -128,7 +124,7 @@ def test_changes_are_sent_in_chunks_of_a_number_and_of_a_size(
 ) -> None:
     for name, most in (("MOST_CHANGES", 2), ("MOST_BYTES", 1)):
         with monkeypatch.context() as patch:
-            patch.setattr(elasticsearch_bulk, name, most)
+            patch.setattr(bulk, name, most)
             engine.apply([document(key, name.lower(), version=9) for key in range(1, 8)], [(8, 1)])
         assert ids(engine, name.lower()) == set(range(1, 8))
 
@@ -146,14 +142,14 @@ def test_more_versions_than_a_page_holds_are_all_read(
     engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine.apply([document(key, "een", version=key) for key in range(2, 12)], [(5, 9)])
-    monkeypatch.setattr("search.engines.elasticsearch.MAX_DEPTH", 3)
+    monkeypatch.setattr("search.engines.elasticsearch.engine.MAX_DEPTH", 3)
     assert dict(engine.versions()) == {key: key for key in range(1, 12) if key != 5}
 
 
 def test_more_facet_values_than_are_asked_for_are_an_error_and_no_wrong_count(
     engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(elasticsearch_requests, "MOST_VALUES", 1)
+    monkeypatch.setattr(requests, "MOST_VALUES", 1)
     with pytest.raises(EngineError, match="more values"):
         engine.search(Request())
 
@@ -246,7 +242,7 @@ def test_what_is_refused_is_told_once_and_all_else_is_in_every_index(
 def test_a_build_that_goes_on_renews_its_lease(
     engine: ElasticsearchEngine, client: Elasticsearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(elasticsearch_build, "LEASE", 0)
+    monkeypatch.setattr(build, "LEASE", 0)
 
     def until() -> float:
         return max(

@@ -12,9 +12,9 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from search.engines.base import EngineError, IndexMissingError, Request
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.elasticsearch_calls import MAX_CONNECTIONS
-from search.engines.elasticsearch_url import Servers, parse
+from search.engines.elasticsearch.calls import MAX_CONNECTIONS
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.engines.elasticsearch.url import Servers, parse
 from tests.contracts.conftest import new_index
 from tests.contracts.strange_server import (
     HTML,
@@ -224,8 +224,8 @@ def test_calls_that_were_given_up_hold_up_no_later_one() -> None:
 def test_writing_and_asking_for_the_state_fail_as_well_as_searching(
     engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.engines.elasticsearch.PATIENCE", DEADLINE)
-    monkeypatch.setattr("search.engines.elasticsearch_generations.PATIENCE", DEADLINE)
+    monkeypatch.setattr("search.engines.elasticsearch.engine.PATIENCE", DEADLINE)
+    monkeypatch.setattr("search.engines.elasticsearch.generations.PATIENCE", DEADLINE)
     for question in (engine.status, engine.versions, lambda: engine.apply((), [(1, 1)])):
         assert "s3cret" not in str(error_of(question))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.documents import Document
 from search.engines.base import Axis, Engine, Request
-from search.text import parse_text
+from search.questions.text import parse_text
 from tests.contracts.corpus import DOCUMENTS, FACETS, ORDERS, SYNONYMS
 from tests.contracts.queries import FOUND
 

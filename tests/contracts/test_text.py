@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import dutch
 from search.engines.base import Engine, Request
-from search.text import Match, Text, parse_text
+from search.questions import dutch
+from search.questions.text import Match, Text, parse_text
 from tests.contracts.conftest import Make
 from tests.contracts.corpus import DOCUMENTS, SYNONYMS, document
 from tests.contracts.queries import FIRST, FOUND

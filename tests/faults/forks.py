@@ -40,14 +40,14 @@ def child(work: Callable[[], object]) -> Iterator[int]:
 
 def deliver_nothing_here() -> None:
     """Leave what this process publishes to the others."""
-    from search import delivery
+    from search.indexing import delivery
 
     setattr(delivery, "after_commit", lambda index: None)  # noqa: B010 (mypy)
 
 
 def in_small_steps(work: Callable[[], object]) -> Callable[[], object]:
     """The same with small batches, and with claims that fall soon."""
-    from search import claims
+    from search.indexing import claims
 
     def stepping() -> None:
         setattr(claims, "BATCH", 5)  # noqa: B010 (mypy)
@@ -59,7 +59,7 @@ def in_small_steps(work: Callable[[], object]) -> Callable[[], object]:
 
 def worker() -> None:
     """Work as `manage.py worker` does."""
-    from search.worker import Worker, alone
+    from search.running.worker import Worker, alone
 
     with alone():
         Worker().run()
@@ -68,7 +68,7 @@ def worker() -> None:
 def rebuild() -> None:
     """Rebuild again and again."""
     from practices.indexes.practices import PRACTICES
-    from search.rebuild import rebuild
+    from search.indexing.rebuild import rebuild
 
     while True:
         rebuild(PRACTICES)
@@ -113,7 +113,7 @@ def rename(slug: str, label: str) -> None:
     from practices.indexes.practices import PRACTICES
     from practices.models import Term
     from practices.services.record import practices_with, record_practices
-    from search.outbox import backlog
+    from search.indexing.outbox import backlog
 
     deliver_nothing_here()
     term = Term.objects.get(slug=slug, vocabulary="thema")
@@ -136,9 +136,9 @@ def publish_while_the_index_is_held(times: str) -> None:
     Then the other process dies, and all must be delivered without a command.
     """
     from practices.indexes.practices import PRACTICES
-    from search import delivery
     from search.engines import engine_for
-    from search.outbox import backlog
+    from search.indexing import delivery
+    from search.indexing.outbox import backlog
     from tests.faults.scripts import publish
 
     engine = engine_for(PRACTICES)
@@ -176,11 +176,11 @@ def register_during_a_transaction() -> None:
     from django.db import transaction
 
     from practices.indexes.practices import PRACTICES
-    from search import followers
     from search.engines import engine_for
     from search.engines.base import EngineError
+    from search.indexing import followers
+    from search.indexing.outbox import record
     from search.models import Follower
-    from search.outbox import record
 
     engine = engine_for(PRACTICES)
     Follower.objects.all().delete()

@@ -29,7 +29,7 @@ def publish(title: str) -> None:
 
 def publish_and_die_after_the_commit(title: str) -> None:
     """Die between the commit and the delivery."""
-    from search import delivery
+    from search.indexing import delivery
 
     revision = draft(title)
     setattr(delivery, "after_commit", die)  # noqa: B010 (mypy)
@@ -40,8 +40,8 @@ def publish_and_die_in_the_commit_of_the_index(title: str) -> None:
     """Die when documents are written, before the index has them for good."""
     import tantivy
 
-    from search import claims
-    from search.engines import tantivy as engine
+    from search.engines.tantivy import engine
+    from search.indexing import claims
 
     class Writer:
         def __init__(self, writer: Any) -> None:
@@ -75,8 +75,8 @@ def publish_and_die_in_the_commit_of_the_index(title: str) -> None:
 def rebuild_and_die_before_the_swap() -> None:
     """Die with the new index finished beside the old one."""
     from practices.indexes.practices import PRACTICES
-    from search.engines.tantivy import _TantivyBuilder
-    from search.rebuild import rebuild
+    from search.engines.tantivy.engine import _TantivyBuilder
+    from search.indexing.rebuild import rebuild
 
     setattr(_TantivyBuilder, "swap", die)  # noqa: B010 (mypy)
     rebuild(PRACTICES)
@@ -162,7 +162,7 @@ def settle_and_compare() -> None:
     from practices.models import PracticePage
     from search.engines import engine_for
     from search.engines.base import Request
-    from search.text import parse_text
+    from search.questions.text import parse_text
 
     call_command("search_drain")
     call_command("search_check")
@@ -194,7 +194,7 @@ def count_found(text: str) -> None:
     from practices.indexes.practices import PRACTICES
     from search.engines import engine_for
     from search.engines.base import Request
-    from search.text import parse_text
+    from search.questions.text import parse_text
 
     sys.stdout.write(str(engine_for(PRACTICES).total(Request(parse_text(text)))))
 

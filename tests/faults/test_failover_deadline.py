@@ -16,7 +16,7 @@ from uuid import uuid4
 
 import pytest
 
-from search.breaker import FAILURES, LONGEST_WAIT
+from search.engines.breaker import FAILURES, LONGEST_WAIT
 from tests.faults import failover
 from tests.faults.conftest import ROOT, Site, copy_site, remove_database
 from tests.faults.failover import NOTICE, until

@@ -20,7 +20,7 @@ from wagtail.models import PageViewRestriction
 from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage
 from search import engines
-from search.breaker import FAILURES, LONGEST_WAIT, State
+from search.engines.breaker import FAILURES, LONGEST_WAIT, State
 from search.engines.failover import BreakerState
 from tests import indexes
 from tests.faults import failover

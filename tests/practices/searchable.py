@@ -19,7 +19,7 @@ from django.db import connection
 
 from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import make_tree
 
 COUNT = 500

@@ -21,9 +21,9 @@ from practices.models import (
 )
 from search.engines import engine_for
 from search.engines.base import Request
+from search.indexing.outbox import backlog
 from search.models import Change
-from search.outbox import backlog
-from search.text import parse_text
+from search.questions.text import parse_text
 from tests.factories import (
     MunicipalityFactory,
     MunicipalityPageFactory,

@@ -19,7 +19,7 @@ from practices.models import (
     Trainer,
     Vocabulary,
 )
-from search.outbox import backlog
+from search.indexing.outbox import backlog
 from tests.factories import (
     MunicipalityFactory,
     MunicipalityPageFactory,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from search.facets import Facet, Option, YearFacet
+from search.questions.facets import Facet, Option, YearFacet
 
 
 def facet(name: str, *values: str, **settings: Any) -> Facet:

@@ -28,7 +28,7 @@ from practices.models.lessons import kind_value
 from practices.selectors import public_pages
 from practices.selectors.lessons import PublicLesson, public_lesson, public_lessons
 from practices.selectors.retirement import in_practice
-from search.query import Query as Search
+from search.questions.query import Query as Search
 
 router = Router(tags=[gettext_noop("Lessons")])
 

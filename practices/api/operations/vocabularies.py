@@ -13,7 +13,7 @@ from practices.api.schemas.others import Vocabulary, VocabularyList
 from practices.indexes import registers
 from practices.indexes.registers import Registers
 from practices.models import Term
-from search.facets import Facet, Option, YearFacet
+from search.questions.facets import Facet, Option, YearFacet
 
 router = Router(tags=[gettext_noop("Vocabularies")])
 

@@ -20,8 +20,8 @@ from practices.indexes.likeness.measure import Facts, Reason
 from practices.indexes.likeness.ranking import Alike, Likeness
 from practices.indexes.likeness.sentences import Explanation, explain, reason_labels, unknown_of
 from practices.selectors import Card
-from search.facets import Facet, Option
-from search.query import PAGE, SORT, TEXT, Parameters, Query, parse
+from search.questions.facets import Facet, Option
+from search.questions.query import PAGE, SORT, TEXT, Parameters, Query, parse
 
 WITHOUT = "zonder"
 EACH = 3

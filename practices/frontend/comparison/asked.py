@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from search.query import clean
+from search.questions.query import clean
 
 PARAMETER = "p"
 FEWEST, MOST = 2, 4

@@ -13,7 +13,7 @@ from practices.indexes.lesson_kinds import NAME, OPPOSITE
 from practices.selectors import Reference, read_references
 from practices.selectors.lessons import PublicLesson, public_lessons
 from search.engines.base import Reader, Request
-from search.text import Text
+from search.questions.text import Text
 
 TERMS = ("themes", "working_methods", "formats")
 CANDIDATES = 12

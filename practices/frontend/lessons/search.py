@@ -13,9 +13,9 @@ from practices.indexes.lesson_kinds import NAME, lesson_facets
 from practices.indexes.readers import lesson_reader
 from practices.indexes.registers import Registers
 from practices.selectors.lessons import PublicLesson, public_lessons
-from search.highlight import mark
-from search.presenter import Addresses
-from search.query import Query
+from search.questions.query import Query
+from search.results.highlight import mark
+from search.results.presenter import Addresses
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ terms of their practices. A shared word weighs two, a shared term (a theme, work
 format of both practices) one, and terms together no more than one word: without a shared word they
 merely come from similar practices.
 
-Words are compared as the search compares them (`search/dutch.py`): a compound answers to its parts,
-plural and accents do not matter. Words that lessons use whatever they are about say nothing.
+Words are compared as the search compares them (`search/questions/dutch.py`): a compound answers to
+its parts, plural and accents do not matter. Words that lessons use whatever they are about say
+nothing.
 """
 
 from collections.abc import Iterable
@@ -14,8 +15,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from search import dutch
-from search.text import STOP_WORDS
+from search.questions import dutch
+from search.questions.text import STOP_WORDS
 
 THRESHOLD = 4
 """Two words, or a word and two terms: see `tests/practices/frontend/lessons/pairs.toml`."""

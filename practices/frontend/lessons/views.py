@@ -23,7 +23,7 @@ from practices.indexes.registers import Registers
 from practices.indexes.searching import sort_labels
 from practices.models.signposts import read_code
 from practices.selectors import public_cards
-from search.query import Query, parse
+from search.questions.query import Query, parse
 
 without_lessons = partial(without_search, action=LESSONS_PAGE)
 

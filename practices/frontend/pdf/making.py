@@ -17,7 +17,7 @@ from practices.frontend.pdf.source import read_source
 from practices.services.pdf import shelf
 from practices.services.pdf.shelf import Kept
 from practices.services.pdf.typesetting import Source, TypesettingError, release, typeset
-from search.locks import FileLock
+from search.engines.locks import FileLock
 
 MOST_WAITING = 20
 """More are not taken; whoever asks again later gets a place then."""

@@ -20,9 +20,9 @@ from practices.indexes.registers import Registers
 from practices.models import PracticePage, SignpostPage
 from practices.selectors import public_pages
 from practices.selectors.retirement import in_practice
-from search.dutch import fold
-from search.facets import Facet
-from search.query import clean
+from search.questions.dutch import fold
+from search.questions.facets import Facet
+from search.questions.query import clean
 
 LEAST_LETTERS = 2
 LONGEST = 60

@@ -14,16 +14,16 @@ from practices.indexes.readers import practice_reader
 from practices.indexes.registers import Registers
 from practices.indexes.searching import ADDRESSES
 from practices.selectors.exported import exported
-from search import run
-from search.presenter import search_title
-from search.query import NEWEST, Query
+from search.questions.query import NEWEST, Query
+from search.results import answers
+from search.results.presenter import search_title
 
 
 @searching(otherwise=text_without_search)
 def table(request: HttpRequest, known: Registers) -> HttpResponseBase:
     """All that a search finds as CSV, at most 10,000 practices, sent as it is made."""
     query, _notices = read_search(request, known)
-    ids = run.all_ids(practice_reader(), query, known.facets, known.synonyms)
+    ids = answers.all_ids(practice_reader(), query, known.facets, known.synonyms)
     response = StreamingHttpResponse(
         tables.lines(exported(ids)), content_type="text/csv; charset=utf-8"
     )
@@ -37,7 +37,7 @@ def feed(request: HttpRequest, known: Registers) -> HttpResponse:
     """A page of what a search finds as Atom, the newest first."""
     query, notices = read_search(request, known)
     query = query.sorted_by(NEWEST).at_page(query.page)
-    found = run.run(practice_reader(), query, known.facets, known.synonyms)
+    found = answers.run(practice_reader(), query, known.facets, known.synonyms)
     made = feeds.feed(
         exported(found.answer.ids),
         title=search_title(found.query, known.facets),

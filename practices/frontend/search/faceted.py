@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from practices.indexes.registers import Registers
 from practices.indexes.searching import sort_labels, standby_notices
-from search import presenter, run
 from search.engines.base import Reader
-from search.facets import Facet
-from search.presenter import Addresses, Chip, Choice, ShownFacet
-from search.query import Query
+from search.questions.facets import Facet
+from search.questions.query import Query
+from search.results import answers, presenter
+from search.results.presenter import Addresses, Chip, Choice, ShownFacet
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class FacetedSearch(ABC):
         self.registers = registers
         self.facets_by_name = facets
         self.reader = reader
-        self.found = run.run(self.reader, query, facets, registers.synonyms)
+        self.found = answers.run(self.reader, query, facets, registers.synonyms)
         self.query = self.found.query
         self.results = self._results()
         # Asked now, so that what fails here fails before the page is written.
@@ -128,7 +128,7 @@ class FacetedSearch(ABC):
         """One facet with all its options, those too that a search offers on this page only."""
         found, facet = self.found, self.facets_by_name[name]
         if facet.on:
-            counts = run.every_count(
+            counts = answers.every_count(
                 self.reader, self.query, self.facets_by_name, name, self.registers.synonyms
             )
             answer = replace(found.answer, counts={**found.answer.counts, name: counts})
@@ -187,7 +187,7 @@ class FacetedSearch(ABC):
         """Another spelling, where nothing was found."""
         if self.total or not self.text:
             return None
-        found = run.suggestion(
+        found = answers.suggestion(
             self.reader, self.query, self.facets_by_name, self.registers.synonyms
         )
         return presenter.suggestion_data(found, self.addresses)
@@ -196,7 +196,7 @@ class FacetedSearch(ABC):
         """The condition to leave out, where nothing was found."""
         if self.total:
             return []
-        found = run.relaxations(
+        found = answers.relaxations(
             self.reader, self.query, self.facets_by_name, self.registers.synonyms
         )
         return [

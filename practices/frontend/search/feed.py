@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from practices.addresses import absolute
 from practices.selectors.exported import LONG_AGO, Exported
-from search.query import clean
+from search.questions.query import clean
 
 
 class PagedFeed(Atom1Feed):

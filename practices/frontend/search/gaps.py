@@ -14,11 +14,11 @@ from practices.indexes.readers import practice_reader
 from practices.indexes.registers import Registers
 from practices.indexes.searching import ADDRESSES, standby_notices
 from practices.services.considerations.cells import can_be_considered
-from search import presenter, run, table
-from search.facets import Facet, Option
-from search.presenter import Addresses, Chip
-from search.query import Parameters, Query, clean
-from search.table import Side
+from search.questions.facets import Facet, Option
+from search.questions.query import Parameters, Query, clean
+from search.results import answers, presenter, table
+from search.results.presenter import Addresses, Chip
+from search.results.table import Side
 
 ROW, COLUMN = "rij", "kolom"
 DEFAULT = {ROW: "vorm", COLUMN: "doelgroep"}
@@ -110,7 +110,7 @@ class GapMap:
     ) -> None:
         self.facets, self.row, self.column = registers.facets, row, column
         reader = practice_reader()
-        found = run.run(reader, query.at_page(1), registers.facets, registers.synonyms)
+        found = answers.run(reader, query.at_page(1), registers.facets, registers.synonyms)
         self.query, self.total = found.query, found.answer.total
         self.rows = self._side(row, found.answer.counts, MOST_ROWS)
         self.columns = self._side(column, found.answer.counts, MOST_COLUMNS)

@@ -9,9 +9,9 @@ from practices.indexes.readers import practice_reader
 from practices.indexes.registers import Registers
 from practices.indexes.searching import ADDRESSES
 from practices.models import Municipality
-from search import presenter, run
-from search.presenter import Addresses, Chip, ShownFacet
-from search.query import Query
+from search.questions.query import Query
+from search.results import answers, presenter
+from search.results.presenter import Addresses, Chip, ShownFacet
 
 MAP = Addresses("/praktijken/kaart/")
 EAST, NORTH = 290, 625
@@ -54,10 +54,10 @@ class SearchMap:
     registers: Registers
 
     @cached_property
-    def found(self) -> run.Found:
+    def found(self) -> answers.Found:
         """What the search gave."""
         known = self.registers
-        return run.run(practice_reader(), self.asked.at_page(1), known.facets, known.synonyms)
+        return answers.run(practice_reader(), self.asked.at_page(1), known.facets, known.synonyms)
 
     @property
     def query(self) -> Query:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from practices.indexes.pairs import NAME
 from practices.models import GoalOutcome, PracticePage, Reached, Vocabulary
 from practices.selectors import public_pages
-from search.facets import Facet
-from search.presenter import Addresses
-from search.query import Query
+from search.questions.facets import Facet
+from search.questions.query import Query
+from search.results.presenter import Addresses
 
 GOAL = Vocabulary.LEARNING_GOAL.value
 AT_ONCE = 3

@@ -10,7 +10,7 @@ from practices.indexes.pairs import NAME, Expertises, makers_of
 from practices.models import Reached, Vocabulary
 from practices.selectors import Reference
 from practices.selectors.references import by_relation
-from search.facets import Facet
+from search.questions.facets import Facet
 
 READ = ("expertises", "goals", "brought", "reached")
 """The relations of which a story is made."""

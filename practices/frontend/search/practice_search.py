@@ -14,9 +14,9 @@ from practices.indexes.pairs import NAME as PAIR
 from practices.indexes.readers import practice_reader
 from practices.indexes.registers import Registers
 from practices.selectors import public_cards, read_references
-from search import run
-from search.presenter import Addresses
-from search.query import Query
+from search.questions.query import Query
+from search.results import answers
+from search.results.presenter import Addresses
 
 FEED = Addresses("/praktijken.atom")
 TABLE = Addresses("/praktijken.csv")
@@ -108,7 +108,7 @@ class Search(FacetedSearch):
         chosen = self.query.values(PAIR)
         if len(chosen) != 1 or not self.total:
             return None
-        ids = run.all_ids(self.reader, self.query, self.facets_by_name, self.registers.synonyms)
+        ids = answers.all_ids(self.reader, self.query, self.facets_by_name, self.registers.synonyms)
         return goals_with_pair(ids, self.query, self.facets_by_name, self.addresses)
 
     def data(self) -> dict[str, object]:

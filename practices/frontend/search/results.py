@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from practices.frontend.search.pair_stories import Story
 from practices.indexes.likeness.comparisons import Comparison
 from practices.selectors import Card
-from search.highlight import best_passage, mark
+from search.results.highlight import best_passage, mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from practices.indexes import registers
 from practices.indexes.registers import Registers
 from practices.indexes.searching import log_failure, sort_labels
 from search.engines.base import EngineError
-from search.query import Query, clean, parse
+from search.questions.query import Query, clean, parse
 
 LONGEST = 2048
 """Characters of a text that are looked at; a search uses fewer."""

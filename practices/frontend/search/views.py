@@ -25,9 +25,9 @@ from practices.models import SignpostPage
 from practices.models.municipalities import sort_key
 from practices.models.signposts import read_code
 from practices.selectors import public_pages
-from search.dutch import fold
-from search.presenter import Addresses, ShownFacet
-from search.query import Query, clean
+from search.questions.dutch import fold
+from search.questions.query import Query, clean
+from search.results.presenter import Addresses, ShownFacet
 
 FILTER = "zoek"
 

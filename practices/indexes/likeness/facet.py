@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from practices.indexes.likeness.ranking import Likeness
-from search.facets import Facet
+from search.questions.facets import Facet
 
 NAME = "vergelijkbaar"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import time
 
 from practices.models import RegisterStamp
-from search.jobs import Job, register
+from search.running.jobs import Job, register
 
 AT_NIGHT = time(0, 20)
 

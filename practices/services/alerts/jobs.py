@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 from practices.services.alerts.sending import send_due
 from practices.services.alerts.subscriptions import forget
-from search.jobs import Job, register
+from search.running.jobs import Job, register
 
 NIGHT = time(2, 30)
 

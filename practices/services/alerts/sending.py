@@ -32,9 +32,9 @@ from practices.selectors import public_pages
 from practices.selectors.exported import Exported, exported
 from practices.services.alerts.links import stop_link
 from practices.services.alerts.subscriptions import REMEMBERED, next_turn
-from search import run
-from search.presenter import search_title
-from search.query import NEWEST, Query, parse
+from search.questions.query import NEWEST, Query, parse
+from search.results import answers
+from search.results.presenter import search_title
 
 TAKEN = timedelta(minutes=10)
 """So long nobody else takes a follower; no mail takes longer."""
@@ -143,7 +143,7 @@ class Round:
         text = query.query_string()
         if text not in self._found:
             newest = query.sorted_by(NEWEST)
-            self._found[text] = run.first_ids(
+            self._found[text] = answers.first_ids(
                 practice_reader(),
                 newest,
                 self.known.facets,

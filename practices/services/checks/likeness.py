@@ -6,9 +6,9 @@ from itertools import islice
 from practices.indexes.readers import practice_reader
 from practices.selectors import Card, public_cards
 from practices.services.checks.facts import Draft
-from search.dutch import simple_words, tokens
 from search.engines.base import EngineError, Reader, Request
-from search.text import STOP_WORDS, Match, Text
+from search.questions.dutch import simple_words, tokens
+from search.questions.text import STOP_WORDS, Match, Text
 
 LIMIT = 3
 CANDIDATES = 20

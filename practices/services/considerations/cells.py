@@ -7,9 +7,9 @@ from django.http import QueryDict
 
 from practices.addresses import GAPS
 from practices.indexes.searching import ADDRESSES, sort_labels
-from search.facets import Facet
-from search.presenter import Addresses
-from search.query import Parameters, Query, parse
+from search.questions.facets import Facet
+from search.questions.query import Parameters, Query, parse
+from search.results.presenter import Addresses
 
 NOT_CONSIDERED = frozenset({"gemeente", "jaar", "status"})
 """They say who does something, when, and how far it is: no two municipalities share these."""

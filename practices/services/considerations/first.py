@@ -11,7 +11,7 @@ from practices.selectors import public_pages
 from practices.services.considerations.cells import Cell, cell_of
 from practices.services.considerations.mails import tell
 from practices.services.considerations.selectors import officials_of, standing
-from search import run
+from search.results import answers
 
 LOOKED_AT = 20
 
@@ -34,7 +34,9 @@ def tell_of_first_practices() -> None:
 
 def is_filled(cell: Cell, known: Registers) -> bool:
     """Whether a public practice has both values of a cell; raises `EngineError`."""
-    ids = run.first_ids(practice_reader(), cell.query, known.facets, known.synonyms, most=LOOKED_AT)
+    ids = answers.first_ids(
+        practice_reader(), cell.query, known.facets, known.synonyms, most=LOOKED_AT
+    )
     return public_pages(PracticePage).filter(pk__in=ids).exists()
 
 

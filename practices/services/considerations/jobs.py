@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 from practices.services.considerations.first import tell_of_first_practices
 from practices.services.considerations.steps import tidy
-from search.jobs import Job, register
+from search.running.jobs import Job, register
 
 NIGHT = time(2, 50)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import time
 
 from practices.services.moderation.reviews import send_due_reviews
-from search.jobs import Job, register
+from search.running.jobs import Job, register
 
 MORNING = time(8, 0)
 

@@ -7,7 +7,7 @@ from datetime import time
 from practices.models import PracticePage
 from practices.selectors import public_pages
 from practices.services.pdf import shelf
-from search.jobs import Job, register
+from search.running.jobs import Job, register
 
 NIGHT = time(2, 45)
 

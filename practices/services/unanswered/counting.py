@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from practices.models import DailySalt, SearchVisitor, UnansweredSearch
 from practices.services.unanswered.sensitive import may_be_kept
-from search.dutch import fold
+from search.questions.dutch import fold
 
 ENOUGH = 3
 """So many different visitors make a text readable."""

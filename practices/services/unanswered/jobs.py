@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import time
 
 from practices.services.unanswered.counting import forget
-from search.jobs import Job, register
+from search.running.jobs import Job, register
 
 AFTER_MIDNIGHT = time(0, 5)
 

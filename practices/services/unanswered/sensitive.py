@@ -5,7 +5,7 @@ import re
 from practices.models.figures import LONGEST_TEXT
 from practices.services.checks.people_in_text import Kind, find
 from practices.services.checks.people_in_text.lists import FIRST_NAMES, PREFIXES
-from search.dutch import fold
+from search.questions.dutch import fold
 
 MOST_WORDS = 8
 _FIRST_NAMES = frozenset(map(fold, FIRST_NAMES))

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.check import Drift, compare, repair
 from search.documents import registered
 from search.engines import followers
 from search.engines.base import EngineError
+from search.indexing.check import Drift, compare, repair
 
 SHOWN = 10
 

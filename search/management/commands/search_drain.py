@@ -5,12 +5,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import followers as follows
-from search.claims import LEASE, waiting
 from search.documents import Index, registered
 from search.engines import followers
 from search.engines.base import Engine, EngineError
-from search.upkeep import keep_up
+from search.indexing import followers as follows
+from search.indexing.claims import LEASE, waiting
+from search.indexing.upkeep import keep_up
 
 PAUSE = 0.2
 

@@ -7,13 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from search import followers as follows
 from search.documents import Index, registered
 from search.engines import engine_for, followers
 from search.engines.base import Engine, EngineError
+from search.indexing import followers as follows
+from search.indexing.rebuild import rebuild
+from search.indexing.upkeep import is_outdated, keep_up
 from search.models import Follower
-from search.rebuild import rebuild
-from search.upkeep import is_outdated, keep_up
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from django.utils import timezone
 from search.documents import Index, registered
 from search.engines import followers
 from search.engines.base import Engine, EngineError
-from search.jobs import worker_seen_at
+from search.indexing.outbox import Backlog, backlog
 from search.models import Follower
-from search.outbox import Backlog, backlog
+from search.running.jobs import worker_seen_at
 
 
 class Command(BaseCommand):

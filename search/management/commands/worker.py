@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.worker import SecondWorkerError, Worker, alone
+from search.running.worker import SecondWorkerError, Worker, alone
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from practices.api import found, limit
 from practices.indexes.lessons import LESSONS
 from practices.indexes.practices import PRACTICES
 from practices.models import MunicipalityPage, PracticePage, SignpostPage
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import (
     MunicipalityFactory,
     MunicipalityPageFactory,

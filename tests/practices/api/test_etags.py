@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from practices.indexes.lessons import LESSONS
 from practices.indexes.practices import PRACTICES
 from practices.models import Lesson, PracticePage, RegisterStamp, SignpostPage, Term
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import PracticePageFactory, approve
 from tests.practices.api.conftest import Published
 

@@ -12,7 +12,7 @@ from practices.indexes.practices import PRACTICES
 from practices.models import HistoryEntry, PracticePage, Term
 from search import engines
 from search.engines import engine_for
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import PracticePageFactory
 from tests.indexes import lose
 from tests.practices.api.conftest import Published, walk

@@ -6,8 +6,8 @@ from practices.frontend.search.results import result_of
 from practices.selectors import Card, MunicipalityRef
 from practices.templatetags.cards import cards
 from practices.templatetags.facets import facets
-from search.facets import Option
-from search.presenter import ShownFacet, ShownOption
+from search.questions.facets import Option
+from search.results.presenter import ShownFacet, ShownOption
 
 CARD = Card(
     id=1,

@@ -2,8 +2,8 @@ import pytest
 from django.utils import translation
 
 from practices.templatetags.facets import facets, options
-from search.facets import Option
-from search.presenter import ShownFacet, ShownOption
+from search.questions.facets import Option
+from search.results.presenter import ShownFacet, ShownOption
 
 
 def option(value: str, label: str, count: int = 1, **more: object) -> ShownOption:

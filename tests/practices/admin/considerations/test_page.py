@@ -30,7 +30,7 @@ ATTACK = '"><script>alert(1)</script>'
 def practices(people: People) -> None:
     """So that there is a map: a practice beside the white spot."""
     from practices.indexes.practices import PRACTICES
-    from search.rebuild import rebuild
+    from search.indexing.rebuild import rebuild
     from tests.factories import PracticePageFactory
 
     PracticePageFactory(

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from practices.indexes.practices import PRACTICES
 from practices.models import MunicipalityPage, PracticePage
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import MunicipalityPageFactory, PracticePageFactory
 from tests.practices.indexes.likeness.conftest import Region
 

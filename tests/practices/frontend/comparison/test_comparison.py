@@ -13,7 +13,7 @@ from practices.frontend.comparison import asked as comparison
 from practices.frontend.comparison.presenter import TERMS, Comparison, Mark, compare
 from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import MunicipalityFactory, MunicipalityPageFactory, PracticePageFactory
 
 COMPARE = "/praktijken/vergelijk/"

@@ -7,7 +7,7 @@ import pytest
 
 from practices.indexes.lessons import LESSONS
 from practices.models import Lesson, MunicipalityPage, PracticePage
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import (
     MunicipalityFactory,
     MunicipalityPageFactory,

@@ -18,9 +18,9 @@ from practices.indexes.lessons import LESSONS
 from practices.indexes.searching import sort_labels
 from practices.models import PracticePage
 from search.engines import reader_for
-from search.query import MAX_PAGE, Query, parse
-from search.rebuild import rebuild
-from search.run import run
+from search.indexing.rebuild import rebuild
+from search.questions.query import MAX_PAGE, Query, parse
+from search.results.answers import run
 from tests import indexes
 from tests.practices.searchable import (
     FIELDS,

@@ -12,7 +12,7 @@ from practices.indexes.readers import lesson_reader
 from practices.models import Lesson, PracticePage
 from practices.selectors.lessons import public_lessons
 from practices.services.moderation import archive
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.practices.frontend.lessons.conftest import Practice
 from tests.practices.frontend.lessons.test_page import address, html, words
 from tests.practices.services.moderation.conftest import World

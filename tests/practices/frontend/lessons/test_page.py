@@ -13,7 +13,7 @@ from practices.indexes.lessons import LESSONS
 from practices.models import Lesson, PracticePage
 from practices.services.moderation import archive
 from search.engines import engine_for
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import PracticePageFactory
 from tests.indexes import lose
 from tests.practices.frontend.lessons.conftest import Practice

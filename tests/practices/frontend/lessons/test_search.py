@@ -12,7 +12,7 @@ from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage
 from practices.services.moderation import archive
 from search import engines
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests import indexes
 from tests.factories import SignpostPageFactory
 from tests.practices.frontend.lessons.conftest import Practice

@@ -7,7 +7,7 @@ from django.test import Client
 from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage
 from practices.models.practices import DurationUnit
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import PracticePageFactory, SiteTree
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from practices.frontend.search.table import harmless
 from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage, Term
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import MunicipalityFactory, MunicipalityPageFactory, PracticePageFactory
 
 TABLE, FEED = "/praktijken.csv", "/praktijken.atom"

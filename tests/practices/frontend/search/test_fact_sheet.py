@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from practices.indexes.practices import PRACTICES
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests import indexes
 
 

@@ -17,8 +17,8 @@ from practices.frontend.search.gaps import DEFAULT, MOST_COLUMNS, MOST_ROWS, Gap
 from practices.indexes import registers
 from practices.indexes.readers import practice_reader
 from practices.indexes.searching import sort_labels
-from search.query import Query, parse
-from search.run import run
+from search.questions.query import Query, parse
+from search.results.answers import run
 from tests import indexes
 from tests.indexes import ENGINES
 from tests.practices.searchable import Fact, fill, random_state

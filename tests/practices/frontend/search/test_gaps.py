@@ -14,8 +14,8 @@ from practices.indexes import registers
 from practices.indexes.practices import PRACTICES
 from practices.indexes.searching import sort_labels
 from practices.models import PracticePage, Term
-from search.query import Query, parse
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
+from search.questions.query import Query, parse
 from tests.factories import MunicipalityPageFactory, PracticePageFactory, TermFactory
 
 GAPS = "/praktijken/witte-vlekken/"

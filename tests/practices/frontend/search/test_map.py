@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from practices.frontend.search.map import EMPTY, radius_of
 from practices.indexes.practices import PRACTICES
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import MunicipalityFactory, MunicipalityPageFactory, PracticePageFactory
 
 MAP = "/praktijken/kaart/"

@@ -11,7 +11,7 @@ from wagtail.models import PageViewRestriction
 
 from practices.indexes.practices import PRACTICES
 from practices.models import MunicipalityPage, PracticePage
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import PracticePageFactory
 from tests.practices.indexes.pairs.conftest import Taught, give
 

@@ -24,8 +24,8 @@ from practices.indexes.searching import sort_labels
 from practices.selectors import public_cards
 from practices.selectors.exported import exported
 from search.engines import reader_for
-from search.query import MAX_PAGE, Query, parse
-from search.run import run as run_query
+from search.questions.query import MAX_PAGE, Query, parse
+from search.results.answers import run as run_query
 from tests import indexes
 from tests.practices.searchable import Fact, State, fill, missed, random_state
 

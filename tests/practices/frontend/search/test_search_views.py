@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from practices.indexes import registers
 from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage, Vocabulary
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import (
     MunicipalityFactory,
     MunicipalityPageFactory,

@@ -11,11 +11,11 @@ from wagtail.models import Page, PageViewRestriction
 from practices.indexes.lessons import LESSONS
 from practices.indexes.practices import PRACTICES
 from practices.models import Lesson, MunicipalityPage, PracticePage, Vocabulary
-from search.check import compare
 from search.engines import engine_for
 from search.engines.base import IndexMissingError
+from search.indexing.check import compare
+from search.indexing.outbox import backlog
 from search.models import Change
-from search.outbox import backlog
 from tests.factories import (
     MunicipalityFactory,
     MunicipalityPageFactory,

@@ -17,7 +17,7 @@ from practices.frontend.search.practice_search import Search
 from practices.indexes import registers
 from practices.indexes.searching import sort_labels
 from practices.models import PracticePage
-from search.query import parse
+from search.questions.query import parse
 from tests import indexes
 from tests.practices.indexes.likeness.oracle import Oracle
 from tests.practices.searchable import Fact, State, fill, missed, random_state

@@ -7,7 +7,7 @@ import pytest
 
 from practices.indexes.practices import PRACTICES
 from practices.models import GoalOutcome, MunicipalityPage, PracticePage, Trainer, Vocabulary
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import MunicipalityPageFactory, PracticePageFactory, TermFactory
 
 Taught = Callable[..., PracticePage]

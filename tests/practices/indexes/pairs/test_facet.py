@@ -15,7 +15,7 @@ from practices.indexes.pairs import former_pairs, makers_of, pair_facet, pairs_a
 from practices.models import Subscription, Term
 from practices.services.alerts.sending import Round
 from practices.services.vocabularies.merging import merge
-from search.facets import Option
+from search.questions.facets import Option
 from tests.practices.indexes.pairs.conftest import Taught, expertise
 from tests.practices.services.alerts.test_following import follower
 

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from practices.indexes.practices import PRACTICES
 from practices.models import Subscription
 from practices.services.alerts.sending import Round
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import PracticePageFactory, SiteTree
 from tests.faults.gunicorn import free_port
 

@@ -15,7 +15,7 @@ from practices.models import Alerted, Frequency, Municipality, PracticePage, Sub
 from practices.services.alerts import subscriptions
 from practices.services.alerts.links import stop_link
 from practices.services.alerts.sending import Round
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import MunicipalityFactory, MunicipalityPageFactory, PracticePageFactory
 
 ADDRESS = "kim@gouda.nl"

@@ -8,7 +8,7 @@ from practices.services.checks.facts import Draft, draft_of
 from practices.services.checks.likeness import similar_practices
 from search.engines import engine_for
 from search.engines.base import IndexMissingError
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import PracticePageFactory
 
 TITLE = "Training met acteurs voor jongerenwerkers"

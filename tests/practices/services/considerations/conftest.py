@@ -15,7 +15,7 @@ from practices.indexes.practices import PRACTICES
 from practices.models import Consideration, Municipality
 from practices.services.considerations.cells import Cell, read_cell
 from practices.services.considerations.steps import consider
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import TermFactory
 from tests.practices.services.people.conftest import People, people
 

@@ -16,7 +16,7 @@ from practices.services.considerations.first import tell_of_first_practices
 from practices.services.people.accounts import deactivate, set_municipalities
 from practices.services.reorganisation.steps import carry_out, prepare, undo
 from practices.services.vocabularies.merging import merge
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import PracticePageFactory, TermFactory
 from tests.practices.services.considerations.conftest import (
     KEY,

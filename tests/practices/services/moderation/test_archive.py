@@ -13,7 +13,7 @@ from practices.selectors.counts import practices_by_municipality
 from practices.selectors.related import related_practices
 from practices.services.moderation import archive
 from practices.services.moderation.states import PracticeState, states_of
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import PracticePageFactory
 from tests.practices.services.moderation.conftest import World, fresh
 

@@ -9,7 +9,7 @@ from practices.indexes import registers
 from practices.indexes.practices import PRACTICES
 from practices.models import MunicipalityPage
 from practices.services.reorganisation import steps
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import MunicipalityFactory, MunicipalityPageFactory, PracticePageFactory
 from tests.practices.services.moderation.conftest import World, fresh
 from tests.practices.services.reorganisation.conftest import merge, undo

@@ -16,7 +16,7 @@ from practices.models import DailySalt, SearchVisitor, UnansweredSearch
 from practices.services.unanswered import counting
 from practices.services.unanswered.counting import forget, note_search
 from practices.services.unanswered.sensitive import may_be_kept
-from search.jobs import _sources
+from search.running.jobs import _sources
 from search.throttle import Throttle
 from tests.factories import PracticePageFactory
 from tests.practices.services.moderation.conftest import World
@@ -46,7 +46,7 @@ def by_three(text: str, **options: Any) -> None:
 @pytest.fixture(autouse=True)
 def practice(site_tree: Any) -> Any:
     from practices.indexes.practices import PRACTICES
-    from search.rebuild import rebuild
+    from search.indexing.rebuild import rebuild
 
     page = PracticePageFactory(title="Wijkoverleg")
     rebuild(PRACTICES)

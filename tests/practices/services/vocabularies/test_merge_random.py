@@ -15,7 +15,7 @@ from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage, Term, Vocabulary
 from practices.services.vocabularies import merging
 from practices.services.vocabularies.selectors import problem_of, with_counts
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests import indexes
 from tests.practices.searchable import Fact, facts, fill
 

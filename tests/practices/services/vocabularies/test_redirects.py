@@ -13,7 +13,7 @@ from practices.indexes import registers
 from practices.indexes.former_values import renewed_query
 from practices.indexes.practices import PRACTICES
 from practices.models import FormerValue, Term, Vocabulary
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import PracticePageFactory, TermFactory
 
 FORMER = {"vorm": {"cursus": "training"}, "thema": {"oud": "nieuw", "ouder": "nieuw"}}

@@ -11,7 +11,7 @@ from django.urls import reverse
 from practices.indexes.practices import PRACTICES
 from practices.models import FormerValue, PracticePage, Term, Vocabulary
 from practices.services.reference.load import load_reference
-from search.rebuild import rebuild
+from search.indexing.rebuild import rebuild
 from tests.factories import PracticePageFactory
 from tests.practices.services.moderation.conftest import World, edit_url
 from tests.practices.services.vocabularies.conftest import Merge, term_of

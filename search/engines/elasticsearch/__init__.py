@@ -1,0 +1,1 @@
+"""The engine of a grown site: a cluster that many machines share."""

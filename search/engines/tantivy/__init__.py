@@ -1,0 +1,1 @@
+"""The embedded engine, within the process that asks it."""

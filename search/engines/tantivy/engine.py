@@ -1,0 +1,367 @@
+"""The embedded engine: tantivy finds and ranks, bitmaps and tantivy count facets.
+
+The index lives in a folder: `live` is a link to the folder of the generation that serves, beside
+which a rebuild makes the next one. Any number of processes read; one at a time writes. A reader
+sees a commit with its next search: tantivy replaces `meta.json` at each commit, so one look at
+that file tells whether there is anything new.
+"""
+
+import json
+import shutil
+import threading
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+import tantivy
+from pyroaring import BitMap
+
+from search.documents import Document, Index
+from search.engines.base import (
+    Answer,
+    Axis,
+    Builder,
+    Crossed,
+    Engine,
+    EngineError,
+    IndexMissingError,
+    RejectedError,
+    Request,
+    Status,
+)
+from search.engines.locks import FileLock
+from search.engines.tantivy import schema
+from search.engines.tantivy.bitmaps import Counts, FacetCounts
+
+HEAP = 64_000_000
+ABOUT = "about.json"
+FEW = 1_000
+"""So many ids are counted faster by bitmaps than by tantivy."""
+
+State = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of the index: what was committed when it was taken, text and bitmaps alike."""
+
+    state: State
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    counts: Counts
+    stamp: int
+
+
+class TantivyEngine(Engine):
+    """One index in a local folder."""
+
+    name: ClassVar[str] = "tantivy"
+
+    def __init__(self, index: Index, folder: Path) -> None:
+        super().__init__(index)
+        self.folder = folder
+        self._live, self._meta = folder / "live", folder / "live" / "meta.json"
+        self._snapshot: Snapshot | None = None
+        self._refreshing = threading.Lock()
+        self._writer = FileLock(folder / "writer.lock")
+        self._rebuild = FileLock(folder / "rebuild.lock")
+
+    @classmethod
+    def from_url(cls, url: str, index: Index) -> "TantivyEngine":
+        """The engine of `tantivy:///folder`; each index has a folder of its own in it."""
+        return cls(index, Path(urlsplit(url).path) / index.name)
+
+    @cached_property
+    def schema(self) -> tantivy.Schema:
+        """The fields of the index."""
+        return schema.build(self.index)
+
+    # Reading
+
+    def search(self, request: Request) -> Answer:
+        """Answer a request from the newest commit."""
+        snapshot = self.snapshot()
+        total, counts = self._counted(snapshot, request)
+        hits = self._page(snapshot.searcher, request) if request.offset < total else []
+        addresses = [address for _score, address in hits]
+        ids = schema.ids(snapshot.searcher, addresses)
+        passages: dict[int, tuple[str, ...]] = {}
+        if request.text.required:
+            documents = map(snapshot.searcher.doc, addresses)
+            passages = {
+                key: schema.passages(document) for key, document in zip(ids, documents, strict=True)
+            }
+        return Answer(total, ids, counts, passages)
+
+    def total(self, request: Request) -> int:
+        """How many documents match."""
+        snapshot = self.snapshot()
+        if not request.text:
+            return len(snapshot.counts.matching(request.filters, request.also))
+        return schema.total(snapshot.searcher.search(self._query(request), 1))
+
+    def ids(self, request: Request) -> Sequence[int]:
+        """The documents of a page."""
+        searcher = self.snapshot().searcher
+        hits = self._page(searcher, request) if request.limit else []
+        return schema.ids(searcher, [address for _score, address in hits])
+
+    def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
+        """Counts of two facets together; as in `_counted`, tantivy counts where much was found."""
+        snapshot = self.snapshot()
+        axes = (rows.facet, rows.values, columns.facet, columns.values)
+        if not request.text:
+            matches = snapshot.counts.matching(request.filters, request.also)
+            return snapshot.counts.crossed(matches, *axes)
+        query = self._query(request)
+        found = snapshot.searcher.search(query, FEW, order_by_field=schema.ID)
+        if schema.total(found) <= FEW:
+            ids = BitMap([key for key, _address in found.hits])
+            return snapshot.counts.crossed(ids, *axes)
+        counts: FacetCounts = {}
+        for value in rows.values:
+            filters = {**request.filters, rows.facet: (value,)}
+            one = self._query(replace(request, filters=filters))
+            across = schema.facet_counts(snapshot.searcher, one, columns.facet)[columns.facet]
+            counts[value] = {key: across[key] for key in columns.values if key in across}
+        return counts
+
+    def words_like(self, word: str) -> Sequence[tuple[str, int]]:
+        """Words within one or two typing errors of `word`, from documents that have such."""
+        return schema.words_like(self.snapshot().searcher, self.schema, word)
+
+    def _query(self, request: Request, *, is_scored: bool = False) -> tantivy.Query:
+        return schema.request_query(self.schema, self.index, request, is_scored=is_scored)
+
+    def _counted(self, snapshot: Snapshot, request: Request) -> tuple[int, FacetCounts]:
+        """How many documents match, and the counts of each facet without its own choice.
+
+        Without text bitmaps know it all. With text they count what little was found; what is more
+        is counted by tantivy, as handing over many ids takes far longer than counting them there.
+        """
+        if not request.text:
+            matches, counts = snapshot.counts.count(request.filters, request.also)
+            return len(matches), counts
+        searcher, query = snapshot.searcher, self._query(request)
+        found = searcher.search(query, FEW, order_by_field=schema.ID)
+        total = schema.total(found)
+        if total <= FEW:
+            # Ordered by the id, each hit carries its id, which spares a look-up for each.
+            counts = snapshot.counts.of_documents(BitMap([key for key, _address in found.hits]))
+        else:
+            counts = schema.facet_counts(searcher, query)
+        for name in request.filters:
+            others = {key: values for key, values in request.filters.items() if key != name}
+            without = self._query(replace(request, filters=others))
+            counts |= schema.facet_counts(searcher, without, name)
+        return total, counts
+
+    def _page(
+        self, searcher: tantivy.Searcher, request: Request
+    ) -> list[tuple[float, tantivy.DocAddress]]:
+        descending = self.index.orders.get(request.order)
+        query = self._query(request, is_scored=descending is None)
+        if descending is None:
+            found = searcher.search(query, request.limit, count=False, offset=request.offset)
+        else:
+            found = searcher.search(
+                query,
+                request.limit,
+                count=False,
+                offset=request.offset,
+                order_by_field=schema.order_field(request.order),
+                order=tantivy.Order.Desc if descending else tantivy.Order.Asc,
+            )
+        return found.hits
+
+    def snapshot(self) -> Snapshot:
+        """The newest commit; raises `IndexMissingError` if there is no index."""
+        state = self._state()
+        snapshot = self._snapshot
+        if snapshot is not None and snapshot.state == state:
+            return snapshot
+        with self._refreshing:
+            snapshot = self._snapshot
+            if snapshot is None or snapshot.state != self._state():
+                snapshot = self._snapshot = self._take(self._state(), snapshot)
+            return snapshot
+
+    def _state(self) -> State:
+        try:
+            meta = self._meta.stat()
+            return self._live.readlink().name, meta.st_ino, meta.st_mtime_ns
+        except OSError as error:
+            # Absent, most often; a copy that lost its links is no index either.
+            raise IndexMissingError(f"There is no index: {error.strerror}.") from None
+
+    def _take(self, state: State, old: Snapshot | None) -> Snapshot:
+        """The state as it is now, from the old one and what changed since, or from nothing."""
+        if old is not None and old.state[0] == state[0]:
+            old.index.reload()
+            searcher = old.index.searcher()
+            gone, added = schema.changes_since(searcher, self.schema, self.index, old.stamp)
+            counts = old.counts.changed(gone, added) if gone else old.counts
+            return Snapshot(state, old.index, searcher, counts, schema.newest_stamp(searcher))
+        index = _open(self.folder / state[0], self.index)
+        index.config_reader(reload_policy="manual")
+        index.reload()
+        searcher = index.searcher()
+        counts = schema.read_counts(searcher, self.schema, self.index)
+        return Snapshot(state, index, searcher, counts, schema.newest_stamp(searcher))
+
+    # Writing
+
+    def writing(self) -> AbstractContextManager[None]:
+        """One writer at a time, over all processes of this machine."""
+        return self._writer.held()
+
+    def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
+        """Commit changes to the serving index; raises `IndexMissingError` if there is none."""
+        with _told_as_engine_error(), self.writing():
+            self._state()
+            _write(self.folder / "live", self.index, puts, removals)
+
+    @contextmanager
+    def build(self) -> Iterator[Builder]:
+        """A new generation in a folder of its own; remains of interrupted ones go first."""
+        with self._rebuild.held():
+            self._sweep()
+            try:
+                yield _TantivyBuilder(self)
+            finally:
+                self._sweep()
+
+    def _sweep(self) -> None:
+        """Remove generations that do not serve."""
+        with self.writing():
+            live = ""
+            with suppress(FileNotFoundError):
+                live = (self.folder / "live").readlink().name
+            for folder in self.folder.glob("generation-*"):
+                if folder.name != live:
+                    shutil.rmtree(folder, ignore_errors=True)
+            for link in self.folder.glob("next-*"):
+                link.unlink(missing_ok=True)
+
+    def versions(self) -> Mapping[int, int]:
+        """The version of each document that is found."""
+        return schema.versions(self.snapshot().searcher, self.schema)
+
+    def schema_version(self) -> str:
+        """A fingerprint of fields and text analysis."""
+        return schema.version(self.index)
+
+    def status(self) -> Status:
+        """Documents, bytes and schema of the serving index."""
+        snapshot = self.snapshot()
+        files = (self.folder / "live").resolve().iterdir()
+        about = json.loads((self.folder / "live" / ABOUT).read_text())
+        size = sum(file.stat().st_size for file in files)
+        return Status(self.name, len(snapshot.counts.everything), size, about["schema"])
+
+
+class _TantivyBuilder(Builder):
+    """A generation in the making."""
+
+    def __init__(self, engine: TantivyEngine) -> None:
+        self.engine = engine
+        self.folder = engine.folder / f"generation-{uuid.uuid4().hex[:12]}"
+        self.folder.mkdir()
+        tantivy.Index(engine.schema, path=str(self.folder))
+        about = {"schema": engine.schema_version()}
+        (self.folder / ABOUT).write_text(json.dumps(about))
+
+    def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
+        """Commit changes to this generation."""
+        with _told_as_engine_error():
+            _write(self.folder, self.engine.index, puts, removals)
+
+    def swap(self) -> None:
+        """Point the link at this generation, in one step."""
+        with self.engine.writing():
+            link = self.engine.folder / f"next-{uuid.uuid4().hex[:12]}"
+            link.symlink_to(self.folder.name)
+            link.replace(self.engine.folder / "live")
+
+
+def _open(folder: Path, index: Index) -> tantivy.Index:
+    """The index in a folder; raises `IndexMissingError` if this code cannot read or write it.
+
+    Tantivy itself would panic where fields differ, or look in the wrong ones.
+    """
+    try:
+        store = tantivy.Index.open(str(folder))
+    except ValueError as error:
+        message = f"The index in {folder.parent.name} cannot be read."
+        raise IndexMissingError(message) from error
+    if store.schema != schema.build(index):
+        raise IndexMissingError(f"The index in {folder.parent.name} has other fields.")
+    return store
+
+
+@contextmanager
+def _told_as_engine_error() -> Iterator[None]:
+    """Say what the disk or tantivy cannot do as `EngineError`; tantivy raises `ValueError`."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise EngineError(f"The index cannot be written: {error}") from error
+
+
+def _write(
+    folder: Path, index: Index, puts: Iterable[Document], removals: Iterable[tuple[int, int]]
+) -> None:
+    """Commit changes to the index in a folder, under a stamp of their own.
+
+    All or nothing, but for documents that cannot be stored: `RejectedError` tells them.
+    """
+    store = _open(folder, index)
+    store.reload()
+    searcher = store.searcher()
+    stamp = schema.newest_stamp(searcher) + 1
+    writer = store.writer(HEAP, 1)
+    if searcher.num_docs:
+        puts, removals = _newer(searcher, index, puts, removals)
+
+    def replace_by(key: int, stored: tantivy.Document) -> None:
+        if searcher.num_docs:
+            # By query: `delete_documents_by_term` never finds the value of an unsigned field.
+            writer.delete_documents_by_query(schema.id_query(index, key))
+        writer.add_document(stored)
+
+    refused: dict[int, str] = {}
+    for document in puts:
+        key = document.id
+        try:
+            stored = schema.document(document, index, stamp)
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            refused[key] = f"{type(error).__name__}: {error}"
+            continue
+        replace_by(key, stored)
+    for key, version in removals:
+        replace_by(key, schema.tombstone(key, version, stamp))
+    writer.commit()
+    writer.wait_merging_threads()
+    if refused:
+        raise RejectedError(refused)
+
+
+def _newer(
+    searcher: tantivy.Searcher,
+    index: Index,
+    puts: Iterable[Document],
+    removals: Iterable[tuple[int, int]],
+) -> tuple[list[Document], list[tuple[int, int]]]:
+    """The changes that are not older than what the index has, or had before a removal."""
+    puts, removals = list(puts), list(removals)
+    keys = [*(document.id for document in puts), *(key for key, _version in removals)]
+    known = schema.known_versions(searcher, index, keys)
+    return (
+        [document for document in puts if document.version >= known.get(document.id, 0)],
+        [(key, version) for key, version in removals if version >= known.get(key, 0)],
+    )

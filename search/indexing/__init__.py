@@ -1,0 +1,1 @@
+"""The way of a change from its transaction into every index, on which nothing is lost."""
