@@ -14,8 +14,8 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Check the settings, register the timed jobs, and begin to measure."""
-        from cms import checks, jobs  # noqa: F401 (registers)
-        from cms.language import follow_setting
+        # Registration; these know models, which are there only when the app is ready.
+        from cms import checks, jobs, language  # noqa: F401 (registers)
         from cms.metrics import signals  # noqa: F401 (connects)
 
-        post_migrate.connect(follow_setting, sender=self)
+        post_migrate.connect(language.follow_setting, sender=self)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from wagtail.models import Locale
 
 
 def follow_setting(**kwargs: Any) -> None:
@@ -10,8 +11,6 @@ def follow_setting(**kwargs: Any) -> None:
 
     Wagtail finds no page whose locale is not among the languages of the settings.
     """
-    from wagtail.models import Locale
-
     locales = Locale.all_objects.using(kwargs["using"])
     if locales.filter(language_code=settings.LANGUAGE_CODE).exists():
         return

@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from practices.addresses import absolute
 from practices.api import ROOT, VERSION
+from practices.api.application import api
 from practices.api.kinds import KINDS
 from practices.api.limit import WINDOW
 from practices.api.problems import TYPE, titles
@@ -26,9 +27,6 @@ def description() -> dict[str, Any]:
 
 @cache
 def _described(language: str) -> dict[str, Any]:
-    # The operations import much, and this module is asked for by the page alone.
-    from practices.api.application import api
-
     made = dict(OpenAPISchema(api, ""))
     made["info"] = {
         "title": _("WegWijzer API"),

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from wagtail.admin.signal_handlers import (
+    workflow_approval_email_notifier,
+    workflow_rejection_email_notifier,
+)
 from wagtail.models import WorkflowState
 from wagtail.signals import workflow_approved, workflow_rejected
 
@@ -24,16 +28,12 @@ def connect() -> None:
 
 def approved(instance: WorkflowState, **kwargs: Any) -> None:
     """Let Wagtail tell of other workflows than the review."""
-    from wagtail.admin.signal_handlers import workflow_approval_email_notifier
-
     if not _is_review(instance):
         workflow_approval_email_notifier(instance=instance, **kwargs)
 
 
 def rejected(instance: WorkflowState, **kwargs: Any) -> None:
     """Let Wagtail tell of other workflows than the review."""
-    from wagtail.admin.signal_handlers import workflow_rejection_email_notifier
-
     if not _is_review(instance):
         workflow_rejection_email_notifier(instance=instance, **kwargs)
 

@@ -18,6 +18,9 @@ from practices.services.reorganisation.selectors import page_of, practices_below
 LONGEST = 250
 """Of a slug, so that a number fits behind it."""
 
+REDIRECT = "wagtailredirects.Redirect"
+"""Wagtail's, where a site has that app."""
+
 
 @dataclass(frozen=True)
 class PlannedMove:
@@ -139,9 +142,7 @@ def _show(pages: Sequence[int], *, live: bool, user: User | None) -> None:
 def _newest_redirect() -> int:
     if not apps.is_installed("wagtail.contrib.redirects"):
         return 0
-    from wagtail.contrib.redirects.models import Redirect
-
-    newest: int | None = Redirect.objects.aggregate(newest=Max("pk"))["newest"]
+    newest: int | None = apps.get_model(REDIRECT).objects.aggregate(newest=Max("pk"))["newest"]
     return newest or 0
 
 
@@ -151,7 +152,5 @@ def _forget_redirects(pages: Sequence[int], *, since: int) -> None:
     Wagtail's would tell everybody that there is a draft of a certain name.
     """
     if apps.is_installed("wagtail.contrib.redirects"):
-        from wagtail.contrib.redirects.models import Redirect
-
-        made = Redirect.objects.filter(pk__gt=since, automatically_created=True)
+        made = apps.get_model(REDIRECT).objects.filter(pk__gt=since, automatically_created=True)
         made.filter(redirect_page__in=pages).delete()
