@@ -35,14 +35,15 @@ FILTER = "zoek"
 @searching(otherwise=without_search)
 def search(request: HttpRequest, known: Registers) -> HttpResponse:
     """The search page; a search code leads to its WegWijzer."""
-    query, notices = read_search(request, known, ignored=[PARAMETER])
     to_compare = chosen_pages(request.GET)
+    kept = compared(page.pk for page in to_compare)
+    query, notices = read_search(request, known, ignored=[PARAMETER])
     code = read_code(query.text)
     if code:
         if address := signpost_of(code):
             return HttpResponseRedirect(address)
         notices.append(unknown_code(code))
-    found = Search(query, notices, known, kept=compared(page.pk for page in to_compare))
+    found = Search(query, notices, known, kept)
     context = {
         "search": found,
         "unknown_code": code or "",
