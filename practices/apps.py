@@ -20,18 +20,15 @@ class PracticesConfig(AppConfig):
         from practices.admin.login import note_login
         from practices.api import jobs as api_jobs  # noqa: F401 (registers them)
         from practices.indexes import lessons, practices  # noqa: F401 (register the indexes)
-        from practices.indexes.likeness import jobs as likeness_jobs  # noqa: F401 (likewise)
-        from practices.services.alerts import jobs as alert_jobs  # noqa: F401 (registers them)
-        from practices.services.considerations import jobs as considering_jobs  # noqa: F401 (likewise)
-        from practices.services.moderation import jobs  # noqa: F401 (registers them)
+        from practices.services.jobs import jobs
         from practices.services.moderation import signals as moderation_signals
         from practices.services.pdf import checks as pdf_checks  # noqa: F401 (likewise)
-        from practices.services.pdf import jobs as take_along_jobs  # noqa: F401 (likewise)
-        from practices.services.reorganisation import jobs as reorganisation_jobs  # noqa: F401 (likewise)
-        from practices.services.unanswered import jobs as figures_jobs  # noqa: F401 (registers them)
+        from practices.services.pdf import jobs as pdf_jobs  # noqa: F401 (registers it)
+        from search.running.jobs import register
 
         checks.register(wiring.all_is_given)
         wiring.give()
+        register(jobs)
         signals.connect()
         moderation_signals.connect()
         user_logged_in.connect(note_login)
