@@ -1,17 +1,17 @@
 """Practices as the API answers them: public now, from the database, many at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Case, CharField, Value, When
 from django.utils.timezone import localtime
 
-from practices.addresses import absolute, contact_address, lesson_address, practice_address
+from practices.addresses import absolute, contact_address, lesson_address
 from practices.api.addresses import address, municipality_ref, practice_url
 from practices.indexes.registers import Registers
-from practices.models import PracticePage
 from practices.models.lessons import kind_value
 from practices.selectors import (
     RELATIONS,
@@ -19,12 +19,10 @@ from practices.selectors import (
     LinkPart,
     Parts,
     Reference,
-    public_pages,
     read_parts,
     read_references,
 )
-from practices.selectors.periods import period
-from practices.selectors.public import shown_name
+from practices.selectors.columns import PracticeColumns, public_practices
 from practices.selectors.references import by_relation
 from practices.selectors.retirement import is_retired
 from practices.selectors.rich_text import expand
@@ -32,16 +30,10 @@ from practices.selectors.rich_text import expand
 Groups = Mapping[tuple[str, int], Sequence[Reference]]
 
 
-class _Row(NamedTuple):
-    """The columns; of the contact only whether there is one."""
+@dataclass(slots=True)
+class _Row(PracticeColumns):
+    """What a program reads too; of the contact only whether there is one."""
 
-    pk: int
-    title: str
-    slug: str
-    summary: str
-    start_year: int | None
-    end_year: int | None
-    is_running: bool
     status: str
     duration: Decimal | None
     duration_unit: str
@@ -55,12 +47,8 @@ class _Row(NamedTuple):
     municipality_took_part: bool | None
     participants_reached: int | None
     evaluation: str
-    is_fictional: bool
     first_published_at: datetime | None
     last_published_at: datetime | None
-    municipality__code: str
-    municipality__slug: str
-    shown_municipality: str
     has_contact: str
     is_retired: bool
 
@@ -70,15 +58,13 @@ def practice_rows(ids: Sequence[int], known: Registers) -> list[dict[str, Any]]:
 
     Four queries for at most 500, one fewer without links in their texts.
     """
-    pages = public_pages(PracticePage).filter(pk__in=ids).order_by()
-    annotated = pages.annotate(
-        shown_municipality=shown_name("municipality"),
+    pages = public_practices(ids).annotate(
         is_retired=is_retired(),
         has_contact=Case(
             When(contact_email="", then=Value("")), default=Value("yes"), output_field=CharField()
         ),
     )
-    rows = {row[0]: _Row(*row) for row in annotated.values_list(*_Row._fields)}
+    rows = {row[0]: _Row(*row) for row in _Row.of(pages)}
     if not rows:
         return []
     references, parts = read_references(rows), read_parts(rows)
@@ -98,15 +84,15 @@ def practice_rows(ids: Sequence[int], known: Registers) -> list[dict[str, Any]]:
 
 
 def _practice(row: _Row) -> dict[str, Any]:
-    place = row.municipality__slug, row.slug
+    contact = contact_address(row.municipality__slug, row.slug)
     length = {"aantal": row.duration, "eenheid": row.duration_unit}
     return {
         "id": row.pk,
         "titel": row.title,
         "samenvatting": row.summary,
         "url": practice_url(row.pk),
-        "pagina": absolute(practice_address(*place)),
-        "contact": absolute(contact_address(*place)) if row.has_contact else None,
+        "pagina": absolute(row.address),
+        "contact": absolute(contact) if row.has_contact else None,
         "fictief": row.is_fictional,
         "gepubliceerd": local(row.first_published_at),
         "gewijzigd": local(row.last_published_at),
@@ -114,7 +100,7 @@ def _practice(row: _Row) -> dict[str, Any]:
         "gemeente": municipality_ref(
             row.municipality__code, row.municipality__slug, row.shown_municipality
         ),
-        "periode": period(row.start_year, row.end_year, is_running=bool(row.is_running)),
+        "periode": row.period,
         "beginjaar": row.start_year,
         "eindjaar": row.end_year,
         "loopt_nog": row.is_running,

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from practices.addresses import municipality_address, practice_address
+from practices.addresses import municipality_address
 from practices.models import PracticePage
-from practices.selectors.periods import period
+from practices.selectors.columns import PracticeColumns, public_practices
 from practices.selectors.prepared import Prepared
-from practices.selectors.public import public_pages, shown_name
 from practices.selectors.references import Reference, read_references
 
 
@@ -36,20 +35,10 @@ class Card:
     is_fictional: bool
 
 
-class CardRow(NamedTuple):
-    """What a card needs of a practice, as the database gives it."""
+class CardRow(PracticeColumns):
+    """What a card needs of a practice: no more than what every list shows."""
 
-    pk: int
-    title: str
-    slug: str
-    summary: str
-    start_year: int | None
-    end_year: int | None
-    is_running: bool
-    is_fictional: bool
-    municipality__code: str
-    municipality__slug: str
-    shown_municipality: str
+    __slots__ = ()
 
     def card(self, references: Iterable[Reference]) -> Card:
         """The card, with the formats among the references as its labels."""
@@ -57,27 +46,20 @@ class CardRow(NamedTuple):
         return Card(
             id=self.pk,
             title=self.title,
-            url=practice_address(municipality, self.slug),
+            url=self.address,
             summary=self.summary,
             municipality=MunicipalityRef(
                 self.municipality__code, self.shown_municipality, municipality_address(municipality)
             ),
             labels=[one.label for one in references if one.relation == "formats"],
-            period=period(self.start_year, self.end_year, is_running=bool(self.is_running)),
+            period=self.period,
             is_fictional=bool(self.is_fictional),
         )
 
 
-def card_rows(pages: "QuerySet[PracticePage]") -> "QuerySet[PracticePage, tuple[Any, ...]]":
-    """The columns of `CardRow`, in the order of `pages`."""
-    return pages.annotate(shown_municipality=shown_name("municipality")).values_list(
-        *CardRow._fields
-    )
-
-
 def practice_cards(pages: "QuerySet[PracticePage]") -> list[Card]:
     """Cards of the practices, in their order; two queries, one when there are none."""
-    return _with_formats([CardRow(*row) for row in card_rows(pages)])
+    return _with_formats([CardRow(*row) for row in CardRow.of(pages)])
 
 
 def public_cards(
@@ -100,4 +82,4 @@ def _with_formats(rows: Sequence[CardRow]) -> list[Card]:
     return [row.card(formats[row.pk]) for row in rows]
 
 
-_PUBLIC = Prepared(lambda ids: card_rows(public_pages(PracticePage).filter(pk__in=ids).order_by()))
+_PUBLIC = Prepared(lambda ids: CardRow.of(public_practices(ids)))

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from practices.models import Municipality, PracticePage
+from practices.selectors.columns import public_practices
 from practices.selectors.prepared import Prepared
-from practices.selectors.public import public_pages, shown_name
+from practices.selectors.public import shown_name
 from practices.selectors.retirement import is_retired
 
 _FIELDS = (
@@ -51,9 +52,7 @@ def _loaded(model: type[AnyModel], values: Mapping[str, Any]) -> AnyModel:
 
 def _rows(ids: list[int]) -> Any:
     return (
-        public_pages(PracticePage)
-        .filter(pk__in=ids)
-        .order_by()
+        public_practices(ids)
         .annotate(shown_municipality=shown_name("municipality"), retired=is_retired())
         .values_list(
             *_FIELDS,

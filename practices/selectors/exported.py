@@ -3,35 +3,23 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
 
-from practices.addresses import absolute, practice_address
-from practices.models import PracticePage, Province
+from practices.addresses import absolute
+from practices.models import Province
 from practices.models.relations import RELATIONS
-from practices.selectors import Reference, public_pages, read_references
-from practices.selectors.periods import period
+from practices.selectors.columns import PracticeColumns, public_practices
 from practices.selectors.prepared import chunks
-from practices.selectors.public import shown_name
+from practices.selectors.references import Reference, read_references
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """For a page that was put on the site without having been published in the admin."""
 
 
-class _Row(NamedTuple):
-    pk: int
-    title: str
-    slug: str
-    summary: str
-    start_year: int | None
-    end_year: int | None
-    is_running: bool
-    is_fictional: bool
+@dataclass(slots=True)
+class _Row(PracticeColumns):
     first_published_at: datetime | None
     last_published_at: datetime | None
-    municipality__code: str
-    municipality__slug: str
     municipality__province: str
-    shown_municipality: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +43,7 @@ class Exported:
 def exported(ids: Sequence[int]) -> Iterator[Exported]:
     """Those of the practices that are public now, in the order of the ids; two queries for 500."""
     for chunk in chunks(ids):
-        pages = public_pages(PracticePage).filter(pk__in=chunk).order_by()
-        named = pages.annotate(shown_municipality=shown_name("municipality"))
-        rows = {row[0]: _Row(*row) for row in named.values_list(*_Row._fields)}
+        rows = {row[0]: _Row(*row) for row in _Row.of(public_practices(chunk))}
         references = read_references(rows, relations=tuple(RELATIONS))
         yield from (_exported(rows[key], references[key]) for key in chunk if key in rows)
 
@@ -69,13 +55,13 @@ def _exported(row: _Row, references: Sequence[Reference]) -> Exported:
     return Exported(
         id=row.pk,
         title=row.title,
-        url=absolute(practice_address(row.municipality__slug, row.slug)),
+        url=absolute(row.address),
         summary=row.summary,
         municipality=row.shown_municipality,
         code=row.municipality__code,
         province=str(Province(row.municipality__province).label),
-        period=period(row.start_year, row.end_year, is_running=bool(row.is_running)),
-        is_fictional=bool(row.is_fictional),
+        period=row.period,
+        is_fictional=row.is_fictional,
         published=row.first_published_at or LONG_AGO,
         changed=row.last_published_at or LONG_AGO,
         terms=terms,

@@ -6,7 +6,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from practices.models import PracticePage
-from practices.selectors.cards import CardRow, card_rows
+from practices.selectors.cards import CardRow
 from practices.selectors.prepared import Prepared
 from practices.selectors.public import public_pages
 from practices.selectors.retirement import in_practice
@@ -37,7 +37,7 @@ def _related(ids: list[int]) -> Any:
         .annotate(score=score)
         .order_by(F("score").desc(), "-pk")
     )
-    return card_rows(pages)[:LIMIT]
+    return CardRow.of(pages)[:LIMIT]
 
 
 def _shared(relation: str, page_id: int) -> Any:
