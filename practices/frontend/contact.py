@@ -1,12 +1,10 @@
 """A message to the contact of a practice, whose e-mail address nobody gets to see."""
 
 import logging
-from smtplib import SMTPException
 from time import time
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,6 +22,7 @@ from practices.frontend.pages.practice import PracticeView
 from practices.limits import HOUR, client_address, mailbox, may_act, shared
 from practices.models import PracticePage
 from practices.selectors import Parts, public_pages
+from practices.services.mails import MAIL_ERRORS, mail
 
 logger = logging.getLogger(__name__)
 
@@ -133,7 +132,7 @@ def _relay(request: HttpRequest, view: PracticeView, form: ContactForm) -> int:
         return 429
     try:
         _message(view, data).send()
-    except (OSError, SMTPException):
+    except MAIL_ERRORS:
         logger.exception("A message to the contact of practice %s was not sent.", view.page.pk)
         form.add_error(None, str(NOT_SENT))
         cache.delete(once)
@@ -144,12 +143,10 @@ def _relay(request: HttpRequest, view: PracticeView, form: ContactForm) -> int:
 def _message(view: PracticeView, data: dict[str, Any]) -> EmailMessage:
     subject = _("Question about your practice: %(title)s") % {"title": view.page.title}
     context = {**data, "practice": view, "url": absolute(view.address)}
-    return EmailMessage(
-        # One line, whatever an author put in a title.
-        subject=" ".join(subject.split())[:200],
+    return mail(
+        to=view.page.contact_email,
+        subject=subject,
         body=render_to_string("practices/frontend/contact/message.txt", context),
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[view.page.contact_email],
         reply_to=[data["email"]],
     )
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import islice
-from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +31,7 @@ from practices.selectors import public_pages
 from practices.selectors.exported import Exported, exported
 from practices.services.alerts.links import stop_link
 from practices.services.alerts.subscriptions import REMEMBERED, next_turn
+from practices.services.mails import AUTOMATIC, MAIL_ERRORS, mail
 from search.questions.query import NEWEST, Query, parse
 from search.results import answers
 from search.results.presenter import search_title
@@ -158,7 +158,7 @@ class Round:
             # Else every mail has a connection of its own.
             self.connection.open()
             message.send()
-        except (OSError, SMTPException) as error:
+        except MAIL_ERRORS as error:
             self.connection.close()
             # Without the traceback: the server's answer may hold the address.
             logger.error("Follower %s was not mailed: %s.", row.pk, type(error).__name__)
@@ -185,15 +185,14 @@ class Round:
         }
         count = len(new)
         subject = ngettext("%(count)d new practice", "%(count)d new practices", count)
-        return EmailMessage(
+        return mail(
+            to=row.email,
             subject=_("%(news)s on WegWijzer") % {"news": subject % {"count": count}},
             body=render_to_string("practices/services/alerts/alert.txt", context),
-            from_email=settings.DEFAULT_FROM_EMAIL,
-            to=[row.email],
             connection=self.connection,
-            headers={
+            headers=AUTOMATIC
+            | {
                 "List-Unsubscribe": f"<{stop}>",
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                "Auto-Submitted": "auto-generated",
             },
         )

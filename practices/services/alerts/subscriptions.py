@@ -2,16 +2,15 @@
 
 import logging
 from datetime import datetime, timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practices.models import Alerted, Frequency, Subscription
 from practices.services.alerts.links import DAYS, confirm_link
+from practices.services.mails import MAIL_ERRORS, mail
 
 HOUR = 7
 """Mails go out from seven in the morning, so that they lie there when work begins."""
@@ -35,17 +34,16 @@ def ask(*, email: str, query: str, frequency: str, what: str) -> None:
         email=email.strip().lower(), query=query, defaults={"frequency": frequency}
     )
     context = {"what": what, "link": confirm_link(row, frequency), "days": DAYS}
-    message = EmailMessage(
+    message = mail(
+        to=row.email,
         subject=_("Confirm that you want to follow this search"),
         body=render_to_string(
             "practices/services/alerts/confirm.txt", context | {"site": settings.BASE_URL}
         ),
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[row.email],
     )
     try:
         message.send()
-    except (OSError, SMTPException) as error:
+    except MAIL_ERRORS as error:
         # Without the traceback: the server's answer may hold the address.
         logger.error("A question to a follower was not sent: %s.", type(error).__name__)
         if is_new:

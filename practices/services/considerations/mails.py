@@ -1,16 +1,12 @@
-"""Mails to officials: plain text, after the commit, and never a reason for anything to fail."""
+"""Mails to officials about what they consider."""
 
-import logging
-from datetime import timedelta
-from smtplib import SMTPException
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -19,11 +15,9 @@ from practices.indexes import registers
 from practices.models import Consideration, IntroductionAnswer
 from practices.services.considerations.cells import cell_of
 from practices.services.considerations.selectors import TO_ANSWER
+from practices.services.mails import AUTOMATIC, mail, send_to_user
 
 FOLDER = "practices/services/considerations"
-ATTEMPTS = 5
-
-logger = logging.getLogger(__name__)
 
 
 @task()
@@ -32,19 +26,7 @@ def tell(kind: str, key: int, user: int, attempt: int = 1) -> None:
 
     `asked` and `introduced` are about the answer with this key, `first` about a consideration.
     """
-    person = User.objects.filter(pk=user, is_active=True).exclude(email="").first()
-    with translation.override(settings.LANGUAGE_CODE):
-        message = person and _message(kind, key, person)
-    if not message:
-        return
-    try:
-        message.send()
-    except (OSError, SMTPException) as error:
-        # Without the traceback: the server's answer may hold the address.
-        logger.warning("Mail %s %s was not sent: %s.", kind, key, type(error).__name__)
-        if tell.get_backend().supports_defer and attempt < ATTEMPTS:
-            later = timezone.now() + timedelta(minutes=2**attempt)
-            tell.using(run_after=later).enqueue(kind, key, user, attempt + 1)
+    send_to_user(tell, _message, kind, key, user, attempt)
 
 
 def _message(kind: str, key: int, person: User) -> EmailMessage | None:
@@ -53,14 +35,13 @@ def _message(kind: str, key: int, person: User) -> EmailMessage | None:
     if found is None:
         return None
     context = {"page": absolute(reverse("practices_considering:list")), **found}
-    return EmailMessage(
+    return mail(
+        to=person.email,
         subject=str(_SUBJECTS[kind]()) % {"what": context["what"]},
         body=render_to_string(f"{FOLDER}/{kind}.txt", context).strip() + "\n",
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[person.email],
         # Whoever is introduced answers the other, and nobody else's address is in any mail.
         reply_to=[context["other"].email] if kind == "introduced" else None,
-        headers={"Auto-Submitted": "auto-generated"},
+        headers=AUTOMATIC,
     )
 
 

@@ -1,16 +1,11 @@
-"""Mails about the review: plain text, after the commit, and never a reason for it to fail."""
+"""Mails about the review."""
 
-import logging
-from datetime import timedelta
-from smtplib import SMTPException
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.models import Page
@@ -18,12 +13,10 @@ from wagtail.models import Page
 from practices.addresses import absolute, practice_address
 from practices.models import PracticePage, ReviewTaskState
 from practices.models.roles import EDITORS
+from practices.services.mails import AUTOMATIC, mail, send_to_user
 from practices.services.moderation import confirmations
 
-logger = logging.getLogger(__name__)
-
 FOLDER = "practices/services/moderation"
-ATTEMPTS = 5
 
 
 def tell_editors(review: ReviewTaskState) -> None:
@@ -44,20 +37,7 @@ def tell_author(review: ReviewTaskState) -> None:
 @task()
 def send(kind: str, key: int, user: int, attempt: int = 1) -> None:
     """Send one mail to one user; tried again later where a worker does the tasks."""
-    recipient = User.objects.filter(pk=user, is_active=True).exclude(email="").first()
-    if recipient is None:
-        return
-    with translation.override(settings.LANGUAGE_CODE):
-        message = _message(kind, key, recipient)
-    if message is None:
-        return
-    try:
-        message.send()
-    except (OSError, SMTPException) as error:
-        logger.warning("Mail %s %s was not sent: %s.", kind, key, type(error).__name__)
-        if send.get_backend().supports_defer and attempt < ATTEMPTS:
-            later = timezone.now() + timedelta(minutes=2**attempt)
-            send.using(run_after=later).enqueue(kind, key, user, attempt + 1)
+    send_to_user(send, _message, kind, key, user, attempt)
 
 
 def _message(kind: str, key: int, recipient: User) -> EmailMessage | None:
@@ -66,15 +46,12 @@ def _message(kind: str, key: int, recipient: User) -> EmailMessage | None:
     if context is None:
         return None
     subjects = _SUBJECTS | _ABOUT_PAGES
-    subject = str(subjects[kind]()) % {"title": context["title"]}
     body = render_to_string(f"{FOLDER}/{kind}.txt", {**context, "recipient": recipient})
-    return EmailMessage(
-        # One line, whatever an author put in a title.
-        subject=" ".join(subject.split())[:200],
+    return mail(
+        to=recipient.email,
+        subject=str(subjects[kind]()) % {"title": context["title"]},
         body=body.strip() + "\n",
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[recipient.email],
-        headers={"Auto-Submitted": "auto-generated"},
+        headers=AUTOMATIC,
     )
 
 

@@ -1,10 +1,8 @@
-"""Mails about accounts: plain text, sent after the commit; a failure never fails what was done."""
+"""Mails about accounts."""
 
 import logging
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from practices.addresses import absolute
 from practices.models import Invitation
+from practices.services.mails import MAIL_ERRORS, mail
 from practices.services.people.tokens import signed
 
 logger = logging.getLogger(__name__)
@@ -29,15 +28,14 @@ def send_invitation(*, invitation: int, token: str) -> None:
         "until": date_format(timezone.localtime(row.expires_at), "j F Y"),
         "site": settings.BASE_URL,
     }
-    message = EmailMessage(
+    message = mail(
+        to=row.email,
         subject=_("Invitation to write on WegWijzer"),
         body=render_to_string("practices/services/people/invitation.txt", context),
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[row.email],
     )
     try:
         message.send()
-    except (OSError, SMTPException) as error:
+    except MAIL_ERRORS as error:
         # Without the traceback: the server's answer may hold the address.
         logger.error("Invitation %s was not sent: %s.", row.pk, type(error).__name__)
         return
