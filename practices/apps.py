@@ -18,7 +18,6 @@ class PracticesConfig(AppConfig):
 
         from practices import signals, wiring
         from practices.admin.login import note_login
-        from practices.api import jobs as api_jobs  # noqa: F401 (registers them)
         from practices.indexes import lessons, practices  # noqa: F401 (register the indexes)
         from practices.services.jobs import jobs
         from practices.services.moderation import signals as moderation_signals

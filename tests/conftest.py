@@ -10,6 +10,8 @@ from django.core.cache import cache, caches
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
+from practices.admin.practice_form.views import report_limit
+from practices.api.door import request_limit
 from practices.services.pdf.typesetting import release
 from tests import databases, indexes
 from tests.factories import SiteTree, make_tree
@@ -41,6 +43,8 @@ def empty_cache(
 ) -> Iterator[None]:
     """No test sees what another left in a cache."""
     cache.clear()
+    request_limit.forget()
+    report_limit.forget()
     yield
     # Its table is no model's: it is not emptied with theirs where nothing is rolled back.
     marker = request.node.get_closest_marker("django_db")

@@ -3,7 +3,7 @@
 Wrong guesses are counted for each hour in three ways: by account from one network, by network over
 all accounts, and by account over all networks. The last would let anybody lock out a colleague, so
 it does not hold for a browser that logged in to the account before, which keeps a signed cookie.
-A turn comes back an hour after it was taken, and setting a new password gives all of them back.
+A guess is forgotten an hour after it was made, and all of them when a new password is set.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
 
-from practices.limits import client_address, give_back, give_back_all, take_turn
+from practices.limits import client_address, hit, reset, undo
 from practices.services.people.selectors import account_of
 
 BY_NETWORK_AND_ACCOUNT = 10
@@ -51,13 +51,13 @@ class EmailBackend(ModelBackend):
         name = username.strip().lower()
         account = account_of(name)
         who = _key(account) if account else f"name {name}"
-        turns = [] if request is None else _take_turns(request, who)
-        if turns is None:
+        hits = [] if request is None else _count_guess(request, who)
+        if hits is None:
             return None
         user: Any = super().authenticate(request, account.username if account else name, password)
         if user is None:
             return None
-        give_back(turns)
+        undo(hits)
         found: User = user
         return found
 
@@ -117,27 +117,27 @@ def _remember_browser(request: HttpRequest, response: HttpResponse, user: User) 
 
 def forgive(user: User) -> None:
     """Forget wrong guesses for an account, because its owner has just proved to be so."""
-    give_back_all("login-account", _key(user), times=BY_ACCOUNT)
+    reset("login-account", _key(user), times=BY_ACCOUNT)
 
 
-def _take_turns(request: HttpRequest, who: str) -> list[str] | None:
-    """A turn of every count; None (and a mark on the request) when one of them has none left."""
+def _count_guess(request: HttpRequest, who: str) -> list[str] | None:
+    """What was counted; None (and a mark on the request) when one of the limits was reached."""
     network = client_address(request)
-    counts = [
+    limits = [
         ("login-pair", f"{network} {who}", BY_NETWORK_AND_ACCOUNT),
         ("login-network", network, BY_NETWORK),
     ]
     if not any(constant_time_compare(_mark(who), known) for known in _known(request)):
-        counts.append(("login-account", who, BY_ACCOUNT))
-    taken: list[str] = []
-    for action, counted, times in counts:
-        turn = take_turn(action, counted, times=times)
-        if turn is None:
-            give_back(taken)
+        limits.append(("login-account", who, BY_ACCOUNT))
+    hits: list[str] = []
+    for action, counted, times in limits:
+        found = hit(action, counted, times=times)
+        if found is None:
+            undo(hits)
             request.has_guessed_too_often = True  # type: ignore[attr-defined]
             return None
-        taken.append(turn)
-    return taken
+        hits.append(found)
+    return hits
 
 
 def _key(user: User) -> str:

@@ -9,7 +9,7 @@ from wagtail.admin.forms.auth import PasswordResetForm
 from wagtail.admin.views import account
 
 from practices.admin.login import forgive
-from practices.limits import client_address, mailbox, may_act
+from practices.limits import allow, client_address, mailbox
 
 TIMES_AN_HOUR = 5
 TIMES_AN_HOUR_BY_NETWORK = 30
@@ -31,11 +31,11 @@ class PasswordResetView(account.PasswordResetView):
     """Too many requests get the usual answer, and no mail."""
 
     def form_valid(self, form: PasswordResetForm) -> HttpResponse:
-        turns = (
+        limits = (
             ("reset-for", mailbox(form.cleaned_data["email"]), TIMES_AN_HOUR),
             ("reset-by", client_address(self.request), TIMES_AN_HOUR_BY_NETWORK),
         )
-        if not all(may_act(action, who, times=times) for action, who, times in turns):
+        if not all(allow(action, who, times=times) for action, who, times in limits):
             return redirect(self.get_success_url())
         response: HttpResponse = super().form_valid(form)
         return response

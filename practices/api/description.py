@@ -12,9 +12,9 @@ from practices.addresses import absolute
 from practices.api import ROOT, VERSION
 from practices.api.application import api
 from practices.api.kinds import KINDS
-from practices.api.limit import WINDOW
 from practices.api.problems import TYPE, titles
 from practices.api.schemas.common import Problem
+from practices.limits import MINUTE
 
 TEXTS = ("description", "summary")
 REF = "#/components/schemas/"
@@ -63,7 +63,7 @@ def _responses(given: Mapping[Any, Any], path: str) -> dict[str, Any]:
         "RateLimit": _header(_("How many requests may follow, and when all come back.")),
         "RateLimit-Policy": _header(
             _("How many requests one address may make in %(seconds)d seconds.")
-            % {"seconds": WINDOW}
+            % {"seconds": MINUTE}
         ),
     }
     if not path.endswith("}"):

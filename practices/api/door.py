@@ -4,15 +4,20 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from practices.api import limit
 from practices.api.etags import marked
 from practices.api.headers import METHODS, for_everybody, preflight
 from practices.api.problems import not_found, problem
+from practices.limits import MINUTE, Allowance, MinuteLimit, client_address
+
+DEFAULT_LIMIT = 120
 
 View = Callable[..., HttpResponse]
+
+request_limit = MinuteLimit("api")
 
 
 def door(view: View) -> View:
@@ -24,14 +29,14 @@ def door(view: View) -> View:
             return preflight()
         if request.method not in ("GET", "HEAD"):
             return _wrong_method()
-        turn = limit.turns.take(request)
-        if turn and not turn.is_given:
-            response = _too_many(turn)
+        allowance = _allowance(request)
+        if allowance and not allowance.is_allowed:
+            response = _too_many(allowance)
         else:
             response = for_everybody(marked(request, _as_get(view, request, *args, **kwargs)))
-        if turn:
-            response["RateLimit-Policy"] = f'"minuut";q={turn.limit};w={limit.WINDOW}'
-            response["RateLimit"] = f'"minuut";r={turn.remaining};t={turn.seconds}'
+        if allowance:
+            response["RateLimit-Policy"] = f'"minuut";q={allowance.limit};w={MINUTE}'
+            response["RateLimit"] = f'"minuut";r={allowance.remaining};t={allowance.seconds}'
         return response
 
     # It takes nothing from a form, so there is nothing to forge; others get a 405 in JSON.
@@ -43,6 +48,12 @@ def door(view: View) -> View:
 def unknown(request: HttpRequest, path: str = "") -> HttpResponse:
     """Every address at which nothing is."""
     return not_found()
+
+
+def _allowance(request: HttpRequest) -> Allowance | None:
+    """Whether the address that asks may do so; None where the site has no limit."""
+    limit: int = getattr(settings, "API_LIMIT", DEFAULT_LIMIT)
+    return request_limit.ask(client_address(request), times=limit) if limit > 0 else None
 
 
 def _as_get(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -60,11 +71,11 @@ def _wrong_method() -> HttpResponse:
     return response
 
 
-def _too_many(turn: limit.Turn) -> HttpResponse:
+def _too_many(allowance: Allowance) -> HttpResponse:
     detail = _(
         "You asked more than %(limit)d times in a minute. Go on in %(seconds)d seconds, and more"
         " slowly. With more results on a page you need fewer requests."
     )
-    response = problem(429, detail % {"limit": turn.limit, "seconds": turn.seconds})
-    response["Retry-After"] = str(turn.seconds)
+    response = problem(429, detail % {"limit": allowance.limit, "seconds": allowance.seconds})
+    response["Retry-After"] = str(allowance.seconds)
     return response

@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_protect
 from practices.addresses import absolute
 from practices.frontend.moved import follows_moves
 from practices.frontend.pages.practice import PracticeView
-from practices.limits import HOUR, client_address, mailbox, may_act, shared
+from practices.limits import HOUR, allow, client_address, mailbox, shared
 from practices.models import PracticePage
 from practices.selectors import Parts, public_pages
 from practices.services.mails import MAIL_ERRORS, mail
@@ -125,8 +125,8 @@ def _relay(request: HttpRequest, view: PracticeView, form: ContactForm) -> int:
     cache, once = shared(), f"relayed:{data['token'].rpartition(':')[2]}"
     if not cache.add(once, 1, LONGEST):
         return 200
-    turns = (("relay-from", mailbox(data["email"])), ("relay-by", client_address(request)))
-    if not all(may_act(action, who, times=TIMES_AN_HOUR) for action, who in turns):
+    limits = (("relay-from", mailbox(data["email"])), ("relay-by", client_address(request)))
+    if not all(allow(action, who, times=TIMES_AN_HOUR) for action, who in limits):
         form.add_error(None, str(TOO_MANY))
         cache.delete(once)
         return 429

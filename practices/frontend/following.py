@@ -15,7 +15,7 @@ from practices.frontend.moved import moved_values
 from practices.frontend.search.searching import read_search
 from practices.indexes import registers
 from practices.indexes.searching import ADDRESSES
-from practices.limits import client_address, mailbox, may_act
+from practices.limits import allow, client_address, mailbox
 from practices.models import Frequency
 from practices.services.alerts import subscriptions
 from practices.services.alerts.links import DAYS, read_confirm, read_stop
@@ -83,8 +83,8 @@ def follow(request: HttpRequest) -> HttpResponse:
 def _ask(request: HttpRequest, form: FollowForm, query: Query, what: str) -> int:
     data: dict[str, Any] = form.cleaned_data
     if not (
-        may_act("follow-to", mailbox(data["email"]), times=TO_ONE_MAILBOX)
-        and may_act("follow-by", client_address(request), times=BY_ONE_CLIENT)
+        allow("follow-to", mailbox(data["email"]), times=TO_ONE_MAILBOX)
+        and allow("follow-by", client_address(request), times=BY_ONE_CLIENT)
     ):
         form.add_error(None, str(TOO_MANY))
         return 429

@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from practices.frontend.invitation_form import AccountForm
-from practices.limits import client_address, may_act
+from practices.limits import allow, client_address
 from practices.models import Invitation, InvitationState
 from practices.services.people.accounts import AccountExistsError, InvitationError, accept, join
 from practices.services.people.selectors import account_of, find_invitation
@@ -72,7 +72,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     form = AccountForm(request.POST if request.method == "POST" else None, email=found.email)
     status = 200
     if request.method == "POST":
-        if not may_act("invitation-by", client_address(request), times=TIMES_AN_HOUR):
+        if not allow("invitation-by", client_address(request), times=TIMES_AN_HOUR):
             form.add_error(None, _("You have tried too often. Wait an hour and try again."))
             status = 429
         elif form.is_valid():

@@ -1,7 +1,6 @@
 """The domain: one concept a file; import models from here."""
 
 from practices.models.alerts import Alerted, Frequency, Subscription
-from practices.models.api import ApiTurns
 from practices.models.considering import Consideration, Introduction, IntroductionAnswer, Says
 from practices.models.figures import DailySalt, SearchVisitor, UnansweredSearch
 from practices.models.lessons import Lesson
@@ -32,7 +31,6 @@ from practices.models.tree import MunicipalityIndexPage, MunicipalityPage
 __all__ = [
     "IN_FORCE",
     "Alerted",
-    "ApiTurns",
     "Consideration",
     "DailySalt",
     "FormerValue",

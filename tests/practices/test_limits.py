@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.test import RequestFactory
 from django.utils import timezone
 
-from practices.limits import client_address, mailbox, may_act, shared
+from practices.limits import allow, client_address, mailbox, shared
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def counted_in(request: pytest.FixtureRequest, settings: Any, db: None) -> str:
 
 
 def test_everybody_has_their_own_turns(counted_in: str) -> None:
-    assert [may_act("test", "een", times=2) for _ in range(3)] == [True, True, False]
-    assert may_act("test", "twee", times=2)
-    assert may_act("iets anders", "een", times=2)
+    assert [allow("test", "een", times=2) for _ in range(3)] == [True, True, False]
+    assert allow("test", "twee", times=2)
+    assert allow("iets anders", "een", times=2)
     assert shared() is caches[counted_in]
 
 
@@ -56,4 +56,4 @@ def test_a_turn_comes_back_an_hour_after_it_was_taken(counted_in: str) -> None:
     now = timezone.now()
     for minutes, expected in ((0, True), (30, True), (59, False), (61, True), (62, False)):
         with time_machine.travel(now + timedelta(minutes=minutes)):
-            assert may_act("test", counted_in, times=2) == expected, minutes
+            assert allow("test", counted_in, times=2) == expected, minutes

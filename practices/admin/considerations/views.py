@@ -18,7 +18,7 @@ from practices.indexes import registers
 from practices.indexes.former_values import renewed_query
 from practices.indexes.registers import Registers
 from practices.indexes.searching import log_failure
-from practices.limits import may_act
+from practices.limits import allow
 from practices.models import Consideration, IntroductionAnswer, Says
 from practices.services.considerations import steps
 from practices.services.considerations.cells import Cell, read_cell
@@ -83,7 +83,7 @@ def _consider(
     request: HttpRequest, person: User, cell: Cell, data: dict[str, Any], known: Registers
 ) -> None:
     """Add it, and say what came of that."""
-    if not may_act("consider", str(person.pk), times=IN_AN_HOUR):
+    if not allow("consider", str(person.pk), times=IN_AN_HOUR):
         messages.error(request, _("That was asked very often. Wait an hour and try again."))
         return
     try:

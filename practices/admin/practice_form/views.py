@@ -10,12 +10,17 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
 from practices.admin.practice_form.panel import FRAGMENT, fragment_context, report_of
-from practices.admin.practice_form.rates import may_ask
 from practices.admin.practice_form.unsaved import is_form, unsaved_page
+from practices.limits import MinuteLimit
 from practices.models import PracticePage
 from practices.services.checks import overruling
 from practices.services.checks.facts import draft_of
 from practices.services.checks.permissions import may_overrule, may_see_checks
+
+TIMES_A_MINUTE = 60
+
+# It saves work and guards nothing: each process may count for itself.
+report_limit = MinuteLimit("practice-checks", is_shared=False)
 
 
 @require_POST
@@ -24,7 +29,7 @@ from practices.services.checks.permissions import may_overrule, may_see_checks
 def report(request: HttpRequest, page_id: int) -> HttpResponse:
     """The report on what the form holds now, as a fragment; nothing is saved."""
     page = _latest(request, page_id)
-    if not may_ask(request.user):
+    if not report_limit.ask(str(request.user.pk), times=TIMES_A_MINUTE).is_allowed:
         return HttpResponse(status=429)
     return _fragment(request, _as_typed(request, page))
 

@@ -9,7 +9,7 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
 from practices.frontend.search.practice_search import Search
-from practices.limits import client_address, may_act
+from practices.limits import allow, client_address
 from practices.services.unanswered.counting import note_search
 from search.throttle import Throttle
 
@@ -66,7 +66,7 @@ def _is_person(request: HttpRequest) -> bool:
 
 def _note(text: str, address: str, browser: str) -> None:
     try:
-        if may_act("unanswered-search", address, times=TIMES_AN_HOUR):
+        if allow("unanswered-search", address, times=TIMES_AN_HOUR):
             note_search(text=text, visitor=f"{address}\0{browser}")
     except Error as error:
         if count := _lines.passes():

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from practices.api import found, limit
+from practices.api import found
 from practices.indexes.lessons import LESSONS
 from practices.indexes.practices import PRACTICES
 from practices.models import MunicipalityPage, PracticePage, SignpostPage
@@ -32,12 +32,10 @@ class Published:
 
 
 @pytest.fixture(autouse=True)
-def all_turns() -> Iterator[None]:
-    """Nobody asked before, and nothing was counted."""
-    limit.turns.forget()
+def nothing_found() -> Iterator[None]:
+    """Nobody asked before."""
     found.forget()
     yield
-    limit.turns.forget()
     found.forget()
 
 

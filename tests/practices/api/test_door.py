@@ -3,15 +3,15 @@
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 
-from practices.api import ROOT, limit, parameters
-from practices.api.limit import Limit, forget_old
+from practices import limits
+from practices.api import ROOT, parameters
 from practices.api.parameters import SEARCH
 from practices.indexes import registers
 from practices.indexes.lesson_kinds import lesson_facets
-from practices.models import ApiTurns
+from practices.limits import MINUTE, Allowance, MinuteLimit
 from tests.practices.api.conftest import Published
 
 LESSONS = "/api/v1/lessen"
@@ -87,7 +87,7 @@ def test_who_asks_too_often_hears_when_to_go_on(db: None, client: Client, settin
     refused = client.get(LESSONS)
     assert refused.status_code == 429
     seconds = int(refused["Retry-After"])
-    assert 0 < seconds <= limit.WINDOW
+    assert 0 < seconds <= MINUTE
     assert refused["RateLimit-Policy"] == '"minuut";q=3;w=60'
     assert refused["RateLimit"] == f'"minuut";r=0;t={seconds}'
     assert f"Ga over {seconds} seconden verder" in refused.json()["detail"]
@@ -108,53 +108,64 @@ def test_who_is_refused_does_not_reach_the_database(
         assert client.get(LESSONS).status_code == 429
 
 
-def test_processes_share_one_count(db: None, settings: Any, rf: Any) -> None:
-    settings.API_LIMIT = 24
-    processes = [Limit(), Limit(), Limit()]
-    turns = [one.take(rf.get("/")) for _round in range(30) for one in processes]
-    given = sum(turn is not None and turn.is_given for turn in turns)
-    assert given == 24
-    assert ApiTurns.objects.count() == 1
+def test_processes_share_one_count(db: None) -> None:
+    processes = [MinuteLimit("test"), MinuteLimit("test"), MinuteLimit("test")]
+    asked = [one.ask("een", times=26) for _round in range(30) for one in processes]
+    assert sum(one.is_allowed for one in asked) == 26
+    assert asked[-1] == Allowance(False, 26, 0, asked[-1].seconds)
 
 
-def test_where_nothing_can_be_written_a_process_counts_alone(
-    settings: Any, rf: Any, monkeypatch: pytest.MonkeyPatch
+def test_nobody_counts_one_time_twice_who_loses_a_race(
+    db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(key: str, minute: int, turns: int) -> int:
-        raise OperationalError("database is locked")
+    """All read that nothing was taken before any of them takes."""
+    monkeypatch.setattr(type(limits.shared()), "get_many", lambda *_arguments: {})
+    processes = [MinuteLimit("test") for _number in range(5)]
+    asked = [one.ask("een", times=24) for _round in range(10) for one in processes]
+    assert sum(one.is_allowed for one in asked) == 24
 
-    settings.API_LIMIT = 24
-    monkeypatch.setattr(ApiTurns, "take", fail)
-    process = Limit()
-    turns = [process.take(rf.get("/")) for _number in range(40)]
-    assert sum(turn is not None and turn.is_given for turn in turns) == 24
+
+def _fail(*_arguments: Any) -> None:
+    raise OperationalError("database is locked")
+
+
+@pytest.mark.parametrize(("method", "answer"), [("get_many", _fail), ("add", lambda *_all: False)])
+def test_where_nothing_can_be_written_a_process_counts_alone(
+    db: None, monkeypatch: pytest.MonkeyPatch, method: str, answer: Any
+) -> None:
+    monkeypatch.setattr(type(limits.shared()), method, answer)
+    process = MinuteLimit("test")
+    asked = [process.ask("een", times=24) for _number in range(40)]
+    assert sum(one.is_allowed for one in asked) == 24
 
 
 def test_a_new_minute_gives_all_turns_back(
     db: None, client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.API_LIMIT = 1
-    monkeypatch.setattr(limit, "time", lambda: 6_000_000.0)
+    monkeypatch.setattr(limits, "time", lambda: 6_000_000.0)
     assert [client.get(LESSONS).status_code for _number in range(2)] == [200, 429]
-    monkeypatch.setattr(limit, "time", lambda: 6_000_060.0)
+    monkeypatch.setattr(limits, "time", lambda: 6_000_060.0)
     assert client.get(LESSONS).status_code == 200
 
 
-def test_nobody_can_read_who_asked(db: None, client: Client, settings: Any) -> None:
+def counted() -> list[str]:
+    """What lies in the shared cache."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM cms_sharedcache")
+        return [str(row) for row in cursor.fetchall()]
+
+
+def test_nobody_can_read_who_asked(db: None, client: Client) -> None:
     client.get(LESSONS, REMOTE_ADDR="192.0.2.7")
-    row = ApiTurns.objects.get()
-    assert "192.0.2.7" not in str(vars(row))
-    forget_old()
-    assert ApiTurns.objects.count() == 1
-    ApiTurns.objects.update(minute=row.minute - 1)
-    forget_old()
-    assert ApiTurns.objects.count() == 0
+    (row,) = counted()
+    assert "192.0.2.7" not in row
 
 
 def test_a_site_may_have_no_limit(db: None, client: Client, settings: Any) -> None:
     settings.API_LIMIT = 0
     assert "RateLimit" not in client.get(LESSONS)
-    assert ApiTurns.objects.count() == 0
+    assert counted() == []
 
 
 def test_the_page_says_what_the_description_says_and_asks_no_other_site(
