@@ -1,7 +1,6 @@
 """The page of an official: what is considered, with its buttons."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail.admin.auth import user_passes_test
 
 from practices.admin.considerations.forms import ConsiderForm
 from practices.indexes import registers
@@ -35,17 +35,8 @@ LIST = "practices_considering:list"
 
 View = Callable[..., HttpResponse]
 
-
-def for_officials(view: View) -> View:
-    """Refuse everybody else, as Wagtail refuses."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_consider(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
+for_officials: Callable[[View], View] = user_passes_test(may_consider)
+"""Refuses everybody else, as Wagtail refuses."""
 
 
 @for_officials

@@ -1,7 +1,6 @@
 """What editors see of the review: the queue, one submission, and who is on it."""
 
-from functools import wraps
-from typing import Any, Protocol
+from collections.abc import Callable
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.admin.auth import user_passes_test
 from wagtail.models import Page
 
 from practices.indexes import registers
@@ -28,24 +28,10 @@ from practices.services.moderation.states import WAITS_FOR_EDITOR, PracticeState
 from practices.services.moderation.versions import fingerprint, fingerprint_of
 from practices.services.moderation.working_days import TARGET
 
+View = Callable[..., HttpResponse]
 
-class View(Protocol):
-    """A view with whatever its address gives."""
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The answer."""
-
-
-def for_editors(view: View) -> View:
-    """Let in who may review; to everybody else there is nothing here."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_review(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
+for_editors: Callable[[View], View] = user_passes_test(may_review)
+"""Lets in who may review; to everybody else there is nothing here."""
 
 
 def user_of(request: HttpRequest) -> User:

@@ -1,8 +1,6 @@
 """The admin's screens about people, for editors; and where an official begins a practice."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -15,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail.admin.auth import user_passes_test
 
 from practices.admin.people.forms import InvitationForm, MunicipalitiesForm
 from practices.models import Invitation
@@ -36,17 +35,8 @@ PER_PAGE = 50
 
 View = Callable[..., HttpResponse]
 
-
-def for_editors(view: View) -> View:
-    """Refuse everybody else, as Wagtail refuses."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_manage_people(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
+for_editors: Callable[[View], View] = user_passes_test(may_manage_people)
+"""Refuses everybody else, as Wagtail refuses."""
 
 
 @for_editors

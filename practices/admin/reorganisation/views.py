@@ -1,7 +1,6 @@
 """The editors' screens of the reorganisations."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.admin.auth import user_passes_test
 
 from practices.admin.reorganisation.forms import ReorganisationForm, initial_of
 from practices.models import Reorganisation
@@ -32,17 +32,8 @@ PER_PAGE = 50
 
 View = Callable[..., HttpResponse]
 
-
-def for_editors(view: View) -> View:
-    """Refuse everybody else, as Wagtail refuses."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_reorganise(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
+for_editors: Callable[[View], View] = user_passes_test(may_reorganise)
+"""Refuses everybody else, as Wagtail refuses."""
 
 
 @for_editors

@@ -1,7 +1,6 @@
 """The admin's screens about vocabularies, for editors: merging terms, and their order."""
 
 from collections.abc import Callable
-from functools import wraps
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
+from wagtail.admin.auth import user_passes_test
 
 from practices.admin.vocabularies.forms import MergeForm
 from practices.models import Term, Vocabulary
@@ -25,17 +25,8 @@ UP, DOWN = "omhoog", "omlaag"
 
 View = Callable[..., HttpResponse]
 
-
-def for_editors(view: View) -> View:
-    """Refuse everybody else, as Wagtail refuses."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: object) -> HttpResponse:
-        if not may_manage_terms(request.user):
-            raise PermissionDenied
-        return view(request, **kwargs)
-
-    return guarded
+for_editors: Callable[[View], View] = user_passes_test(may_manage_terms)
+"""Refuses everybody else, as Wagtail refuses."""
 
 
 @for_editors
