@@ -42,16 +42,22 @@ def record_practices(ids: Iterable[int], *, is_draft: bool = False) -> None:
         transaction.on_commit(partial(shelf.remove, found), robust=True)
 
 
+def practices_having(term: Term) -> set[int]:
+    """The practices that have a term themselves, as they stand in the database."""
+    found: set[int] = set()
+    for name in RELATIONS:
+        through = getattr(PracticePage, name).through.objects.filter(term=term)
+        found.update(through.values_list("practicepage", flat=True))
+    trainers = Trainer.objects.filter(Q(provider=term) | Q(expertises=term))
+    found.update(trainers.values_list("page", flat=True))
+    found.update(GoalOutcome.objects.filter(goal=term).values_list("page", flat=True))
+    return found
+
+
 def practices_with(*, term: Term | None = None, municipality: int | None = None) -> list[int]:
     """The ids of all practices that show a term or a municipality, partners included."""
-    found: set[int] = set()
-    for name in RELATIONS if term else ():
-        rows = getattr(PracticePage, name).through.objects.filter(term=term)
-        found.update(rows.values_list("practicepage", flat=True))
+    found = practices_having(term) if term else set()
     if term:
-        trainers = Trainer.objects.filter(Q(provider=term) | Q(expertises=term))
-        found.update(trainers.values_list("page", flat=True))
-        found.update(GoalOutcome.objects.filter(goal=term).values_list("page", flat=True))
         children = term.children.filter(vocabulary=term.vocabulary)
         found.update(*(practices_with(term=child) for child in children))
     if municipality:

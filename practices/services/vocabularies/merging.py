@@ -10,8 +10,8 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from practices.models import FormerValue, RegisterStamp, Term
-from practices.services.record import practices_with, record_practices
-from practices.services.vocabularies.rows import move_rows, practices_having, revisions_mentioning
+from practices.services.record import practices_having, practices_with, record_practices
+from practices.services.vocabularies.rows import move_rows, revisions_mentioning
 from practices.services.vocabularies.selectors import Branch, problem_of, tree
 from practices.services.vocabularies.versions import renew_versions
 from search.documents import batches

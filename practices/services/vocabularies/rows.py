@@ -18,18 +18,6 @@ REVISIONS = 100
 """How many versions are read and written at a time: each holds a whole practice."""
 
 
-def practices_having(term: Term) -> set[int]:
-    """The practices that have a term themselves, as they stand in the database."""
-    found: set[int] = set()
-    for name in RELATIONS:
-        through = getattr(PracticePage, name).through.objects.filter(term=term)
-        found.update(through.values_list("practicepage", flat=True))
-    trainers = Trainer.objects.filter(Q(provider=term) | Q(expertises=term))
-    found.update(trainers.values_list("page", flat=True))
-    found.update(GoalOutcome.objects.filter(goal=term).values_list("page", flat=True))
-    return found
-
-
 def revisions_mentioning(term: Term) -> "QuerySet[Revision]":
     """The versions of practices with the number of a term where terms of its kind stand.
 

@@ -11,11 +11,8 @@ from django.utils.translation import gettext as _
 from practices.addresses import search_address
 from practices.models import GoalOutcome, PracticePage, Term, Trainer
 from practices.models.relations import RELATIONS
-from practices.services.vocabularies.rows import (
-    practices_having,
-    practices_with_both,
-    revisions_having,
-)
+from practices.services.record import practices_having
+from practices.services.vocabularies.rows import practices_with_both, revisions_having
 
 
 @dataclass(frozen=True, slots=True)
