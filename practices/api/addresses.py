@@ -1,5 +1,6 @@
 """The addresses of the API; like those of the site they stay for ever."""
 
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from practices.addresses import absolute
@@ -15,6 +16,11 @@ def address(*parts: object, **query: str) -> str:
 def practice_url(key: int) -> str:
     """A practice in the API."""
     return address("praktijken", key)
+
+
+def practice_ref(key: int, title: str, path: str) -> dict[str, Any]:
+    """A practice as it is named in other answers; the path is that of its page."""
+    return {"id": key, "titel": title, "url": practice_url(key), "pagina": absolute(path)}
 
 
 def municipality_ref(code: str, slug: str, name: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from ninja import Path, Query, Router
 
 from practices.addresses import absolute
 from practices.api import lists, strict
-from practices.api.addresses import address, municipality_ref, practice_url
+from practices.api.addresses import address, municipality_ref, practice_ref
 from practices.api.etags import fresh
 from practices.api.found import Asked, Found, counted, searched
 from practices.api.operations.practices import LARGEST, told_codes
@@ -139,12 +139,7 @@ def _lesson(lesson: PublicLesson, slugs: dict[str, str]) -> dict[str, Any]:
         "pagina": absolute(lesson.url),
         "fictief": lesson.is_fictional,
         "gearchiveerd": lesson.is_retired,
-        "praktijk": {
-            "id": practice.id,
-            "titel": practice.title,
-            "url": practice_url(practice.id),
-            "pagina": absolute(practice.url),
-        },
+        "praktijk": practice_ref(practice.id, practice.title, practice.url),
         "gemeente": municipality_ref(
             municipality.code, slugs.get(municipality.code, ""), municipality.name
         ),

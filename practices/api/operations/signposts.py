@@ -10,7 +10,7 @@ from ninja import Path, Router
 
 from practices.addresses import absolute, practice_address, signpost_address
 from practices.api import lists, strict
-from practices.api.addresses import address, practice_url
+from practices.api.addresses import address, practice_ref
 from practices.api.etags import fresh
 from practices.api.rows import documents, links
 from practices.api.schemas.others import Signpost, SignpostPage
@@ -120,11 +120,6 @@ def _row(page: Any, text: str) -> dict[str, Any]:
 
 def _practices(pages: Iterable[PracticePage]) -> list[dict[str, Any]]:
     return [
-        {
-            "id": one.pk,
-            "titel": one.title,
-            "url": practice_url(one.pk),
-            "pagina": absolute(practice_address(one.municipality.slug, one.slug)),
-        }
+        practice_ref(one.pk, one.title, practice_address(one.municipality.slug, one.slug))
         for one in pages
     ]
