@@ -22,17 +22,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="ApiTurns",
-            fields=[
-                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("minute", models.PositiveBigIntegerField(db_index=True)),
-                ("taken", models.PositiveIntegerField()),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
             name="DailySalt",
             fields=[
                 (
