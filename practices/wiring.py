@@ -1,11 +1,14 @@
-"""Gives the models what stands above them: forms, presenters, previews, the conduct of a review."""
+"""Gives the models what stands above them, and registers jobs, checks and indexes."""
 
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
+from django.core import checks
 from django.core.checks import CheckMessage, Error
 from wagtail.admin.panels import CommentPanel
 from wagtail.models import Page
 
+from practices.admin.login import note_login
 from practices.admin.practice_form.forms import PracticeForm, SignpostForm
 from practices.admin.practice_form.panels import practice_edit_handler
 from practices.frontend.pages.municipalities import municipality_list, municipality_view
@@ -22,11 +25,25 @@ from practices.models import (
 from practices.models.given import Given
 from practices.models.presented import Presenter
 from practices.models.previews import PracticePreviews
+from practices.services.jobs import jobs
 from practices.services.moderation import conduct
+from practices.services.moderation import signals as review_signals
+from practices.services.pdf import checks as pdf_checks  # noqa: F401 (registers it)
+from practices.services.pdf import jobs as pdf_jobs  # noqa: F401 (likewise)
+from search.running.jobs import register as register_jobs
+
+
+def register() -> None:
+    """All that happens once, when the app is ready; harmless if repeated."""
+    checks.register(all_is_given)
+    give()
+    register_jobs(jobs)
+    review_signals.connect()
+    user_logged_in.connect(note_login)
 
 
 def give() -> None:
-    """Give each model what it needs; called when the app is ready, and harmless if repeated."""
+    """Give each model what it needs."""
     PracticePage.base_form_class = PracticeForm
     # Without Wagtail's panel for schedules: a practice is public when it is approved.
     PracticePage.edit_handler = practice_edit_handler([*Page.promote_panels, CommentPanel()])

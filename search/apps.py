@@ -1,4 +1,4 @@
-"""The search app."""
+"""The search app: registers its checks and housekeeping when it is ready."""
 
 from django.apps import AppConfig
 from django.core.checks import register

@@ -1,0 +1,1 @@
+"""The commands of the plugin: `manage.py reference`, `review_due`."""

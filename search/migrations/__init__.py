@@ -1,0 +1,1 @@
+"""The tables of the outbox, of deliveries and of timed jobs."""
