@@ -10,10 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
 application = get_wsgi_application()
 
 from cms.health.checks import known_migrations  # noqa: E402 (apps must be ready)
-from practices.frontend.pdf.making import maker  # noqa: E402 (apps must be ready)
 from search.running.startup import start_in_background  # noqa: E402 (apps must be ready)
 
 start_in_background()
-maker.begin()
 
 Thread(target=known_migrations, name="health-start", daemon=True).start()

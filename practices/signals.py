@@ -5,10 +5,8 @@ transaction of its own save, so the delivery after the commit sees them too.
 """
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.documents.models import Document
 from wagtail.models import Page, PageViewRestriction
@@ -96,8 +94,7 @@ def shown_deleted(**kwargs: Any) -> None:
 
 def practice_published(instance: PracticePage, **kwargs: Any) -> None:
     """A practice was published: its PDF is made before somebody asks for it."""
-    make = partial(make_after_publication, instance.pk)
-    transaction.on_commit(make, robust=True)
+    make_after_publication(instance.pk)
 
 
 def practice_deleted(instance: PracticePage, **kwargs: Any) -> None:

@@ -29,7 +29,6 @@ from practices.services.jobs import jobs
 from practices.services.moderation import conduct
 from practices.services.moderation import signals as review_signals
 from practices.services.pdf import checks as pdf_checks  # noqa: F401 (registers it)
-from practices.services.pdf import jobs as pdf_jobs  # noqa: F401 (likewise)
 from search.running.jobs import register as register_jobs
 
 

@@ -1,4 +1,4 @@
-"""The pages of the site, and the table of the cache that all processes share."""
+"""The pages of the site, and the tables of the caches that all processes share."""
 
 import django.db.models.deletion
 import wagtail.fields
@@ -7,9 +7,12 @@ from django.core.management import call_command
 from django.db import migrations, models
 
 
-def make_cache_table(apps, schema_editor):
-    """Make it where the settings want one, as `manage.py createcachetable` does."""
-    call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
+def make_cache_tables(apps, schema_editor):
+    """Make what the settings want, as `manage.py createcachetable` does; the shelf in tests too."""
+    for tables in ([], ["cms_shelf"]):
+        call_command(
+            "createcachetable", *tables, database=schema_editor.connection.alias, verbosity=0
+        )
 
 
 class Migration(migrations.Migration):
@@ -74,5 +77,5 @@ class Migration(migrations.Migration):
             },
             bases=("wagtailcore.page",),
         ),
-        migrations.RunPython(make_cache_table, migrations.RunPython.noop),
+        migrations.RunPython(make_cache_tables, migrations.RunPython.noop),
     ]

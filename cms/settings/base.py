@@ -132,6 +132,12 @@ CACHES = {
         "LOCATION": "cms_sharedcache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
+    # PDFs and pictures of practices: made once, and given by every server.
+    "shelf": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cms_shelf",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -159,9 +165,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "cms.static_files.Storage"},
 }
-
-# The PDFs of practices; servers may share the folder, and do so without.
-PRACTICE_PDFS: Path | None = env.path("PDF_DIR", DATA_DIR / "pdf")
 
 # Wagtail's admin searches with its own database backend, never with the public search engine.
 MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}

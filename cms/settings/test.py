@@ -11,7 +11,7 @@ if "DATA_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
 from .base import *  # noqa: F403 (DATA_DIR must be set before the base is read)
-from .base import STATIC_ROOT
+from .base import CACHES, STATIC_ROOT
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 (no secret: tests only)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -25,6 +25,6 @@ STORAGES = {
 # No worker runs beside the tests, on PostgreSQL neither.
 TASKS = {"default": {"BACKEND": "search.tasks.OnCommitBackend"}}
 # Setting a PDF takes a second: tests that want one say so.
-PRACTICE_PDFS = None
+CACHES = {alias: cache for alias, cache in CACHES.items() if alias != "shelf"}
 # WhiteNoise warns about a folder that only `collectstatic` makes.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ from practices.models import (
     Trainer,
 )
 from practices.models.relations import RELATIONS
-from practices.services.pdf import shelf
+from practices.services import shelf
 from search.documents import batches
 from search.indexing.outbox import record
 

@@ -4,6 +4,7 @@ import atexit
 import logging
 import threading
 
+from search import tasks
 from search.documents import registered
 from search.engines import followers
 from search.engines.base import EngineError
@@ -15,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 def start_in_background() -> None:
     """Begin at once, and never hold up or fail the start of the server."""
+    tasks.begin()
     threading.Thread(target=_start, name="search-start", daemon=True).start()
 
 

@@ -82,24 +82,53 @@ def rebuild_and_die_before_the_swap() -> None:
     rebuild(PRACTICES)
 
 
-def make_pdf_and_die_while_writing() -> None:
-    """Die with a PDF written, before it has its name."""
-    setattr(os, "fsync", die)  # noqa: B010 (mypy)
+def make_pdf_and_die_while_keeping() -> None:
+    """Die with a PDF written, before that is committed."""
+    from django.db import connection
+
+    from practices.frontend.pdf import making
+    from practices.services.pdf.typesetting import typeset
+
+    def typeset_and_die_in_the_next_commit(source: Any) -> bytes:
+        content = typeset(source)
+        setattr(connection, "_commit", die)  # noqa: B010 (mypy)
+        return content
+
+    setattr(making, "typeset", typeset_and_die_in_the_next_commit)  # noqa: B010 (mypy)
     make_pdf()
 
 
 def make_pdf() -> None:
-    """Make the PDF of the only practice; its size in bytes."""
+    """Do the task of the PDF of the only practice; the size of what is kept in bytes, or 0."""
     from practices.frontend.pdf import making
     from practices.frontend.pdf.source import read_source
     from practices.models import PracticePage
-    from practices.services.pdf import shelf
 
-    source = read_source(PracticePage.objects.get().pk)
-    assert source
-    making.make(source)
-    kept = shelf.find(source)
-    sys.stdout.write(str(len(kept.content)) if kept else "none")
+    practice = PracticePage.objects.get().pk
+    making.make.call(practice)
+    source = read_source(practice)
+    kept = making.find(source) if source else None
+    sys.stdout.write(str(len(kept.content)) if kept else "0")
+
+
+def ask_for_pdf() -> None:
+    """Ask for the PDF of the oldest practice, as the view does; whether it is there."""
+    from practices.frontend.pdf import making
+    from practices.frontend.pdf.source import public_practice, source_of
+
+    kept = making.find_or_ask(source_of(public_practice("gouda", "eerste")))
+    assert kept is None or kept.content.rstrip().endswith(b"%%EOF")
+    sys.stdout.write("there" if kept else "asked for")
+
+
+def let_claims_run_out() -> None:
+    """Let a minute pass for whatever was claimed on the shelf."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE cms_shelf SET expires = '2026-01-01' WHERE cache_key LIKE '%%pdf-%%'", []
+        )
 
 
 def publish_many(prefix: str, count: str) -> None:

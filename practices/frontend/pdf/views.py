@@ -27,7 +27,7 @@ def pdf(request: HttpRequest, municipality: str, practice: str) -> HttpResponse:
     if not can_make_pdfs():
         raise Http404
     source = source_of(page)
-    kept = making.made_soon(source)
+    kept = making.find_or_ask(source)
     if kept is None:
         return _not_there(request, page, has_failed=making.has_failed(source))
     response = HttpResponse(kept.content, content_type="application/pdf")

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from practices.services.pdf import shelf
+from practices.services import shelf
 from practices.services.pdf.typesetting import release
 
 
@@ -16,8 +16,8 @@ class Offers(NamedTuple):
 
 
 def can_make_pdfs() -> bool:
-    """Whether this site can make PDFs and has a folder for them."""
-    return bool(shelf.folder() and release())
+    """Whether this site can make PDFs and has a shelf for them."""
+    return shelf.is_shared() and bool(release())
 
 
 def offers(address: str) -> Offers:

@@ -9,14 +9,17 @@ import resource
 import sys
 from xml.etree.ElementTree import Element
 
-SECONDS = 60
+SECONDS = 30
 """So much processor time at most, whoever started it may be gone."""
+MEMORY = 1 << 30
+"""So many bytes of addresses at most; the libraries alone take some 250 MB of them."""
 
 
 def main() -> None:
     """Set what stands on the standard input."""
     os.nice(10)  # visitors go first
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher

@@ -14,8 +14,8 @@ from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-SECONDS = 30
-"""So long a PDF may take; the longest practices of the demo take two."""
+SECONDS = 60
+"""So long a PDF may take on a busy machine; the longest practices of the demo take two."""
 # Under Linux and macOS; the same libraries that WeasyPrint opens.
 LIBRARIES = (
     ("libgobject-2.0.so.0", "libgobject-2.0.dylib"),

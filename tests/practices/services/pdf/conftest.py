@@ -1,25 +1,18 @@
 """What the tests of PDFs share."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from pytest_django import Settings
 
-from practices.frontend.pdf import making
 from practices.frontend.pdf.source import read_source
 from practices.models import PracticePage
 from practices.services.pdf.typesetting import Source
 
 
 @pytest.fixture
-def folder(tmp_path: Path, settings: Settings) -> Iterator[Path]:
-    """An empty folder for PDFs, and a maker that has not begun."""
-    settings.PRACTICE_PDFS = tmp_path / "pdf"
-    maker = making.maker
-    making.maker = making.Maker()
-    yield tmp_path / "pdf"
-    making.maker = maker
+def shelf_of_site(settings: Settings) -> None:
+    """A shelf in the database, as the site has it."""
+    backend = "django.core.cache.backends.db.DatabaseCache"
+    settings.CACHES = {**settings.CACHES, "shelf": {"BACKEND": backend, "LOCATION": "cms_shelf"}}
 
 
 def source(page: PracticePage) -> Source:

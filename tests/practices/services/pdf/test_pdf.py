@@ -3,6 +3,7 @@
 import socket
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -122,6 +123,17 @@ def test_nothing_is_fetched_from_the_net_or_the_disk(
 def test_what_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetting, "SECONDS", 0.05)
     with pytest.raises(TypesettingError, match="longer than"):
+        typeset(Source(1, "<p>Tekst</p>", "http://localhost/"))
+
+
+def test_what_wants_too_much_memory_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bounded = typesetting.TYPESETTER.read_text()
+    assert "MEMORY = 1 << 30" in bounded
+    (tmp_path / "smaller.py").write_text(bounded.replace("1 << 30", "100 << 20"))
+    monkeypatch.setattr(typesetting, "TYPESETTER", tmp_path / "smaller.py")
+    with pytest.raises(TypesettingError):
         typeset(Source(1, "<p>Tekst</p>", "http://localhost/"))
 
 

@@ -1,8 +1,6 @@
 """Asking for the PDF of a practice: who gets it, when it is made, and when it is gone."""
 
-import os
-from pathlib import Path
-from threading import Event, Thread
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,14 +8,15 @@ from django.core.checks import run_checks
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import PageViewRestriction
+from wagtail.signals import page_published
 
 from practices.frontend.pdf import making
 from practices.models import PracticePage, Term
+from practices.services import shelf
 from practices.services.pdf import checks as our_checks
-from practices.services.pdf import offers, shelf
-from practices.services.pdf.jobs import tidy
+from practices.services.pdf import offers
 from practices.services.pdf.typesetting import Source, TypesettingError
 from tests.factories import PracticePageFactory, SiteTree
 from tests.practices.services.pdf.conftest import source
@@ -29,37 +28,50 @@ def address(page: PracticePage) -> str:
     return f"{page.url.rstrip('/')}.pdf"
 
 
-@pytest.fixture
-def typesetter(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Any:
+class Typesetter:
     """A typesetter that is quick, and counts; `test_pdf.py` asks the real one."""
 
-    class Typesetter:
-        made: list[Source]
-        may_go_on = Event()
-        fails = False
+    def __init__(self) -> None:
+        self.made: list[Source] = []
+        self.fails = False
+        self.meanwhile: Callable[[], object] = lambda: None
 
-        def __call__(self, source: Source) -> bytes:
-            self.made.append(source)
-            assert self.may_go_on.wait(20)
-            if self.fails:
-                raise TypesettingError("No.")
-            return A_PDF
+    def __call__(self, source: Source) -> bytes:
+        self.made.append(source)
+        self.meanwhile()
+        if self.fails:
+            raise TypesettingError("No.")
+        return A_PDF
 
+
+@pytest.fixture
+def typesetter(monkeypatch: pytest.MonkeyPatch, shelf_of_site: None) -> Typesetter:
     typesetter = Typesetter()
-    typesetter.made, typesetter.may_go_on = [], Event()
-    typesetter.may_go_on.set()
     monkeypatch.setattr(making, "typeset", typesetter)
-    for module in (offers, making, our_checks):
+    for module in (offers, our_checks):
         monkeypatch.setattr(module, "release", lambda: "70.0")
-    yield typesetter
-    typesetter.may_go_on.set()
+    return typesetter
+
+
+@pytest.fixture
+def ask(
+    client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> Callable[[PracticePage], Any]:
+    """Asks for a PDF as one visitor does, and again when the tasks of the site have been done."""
+
+    def ask(page: PracticePage) -> Any:
+        with django_capture_on_commit_callbacks(execute=True):
+            response = client.get(address(page))
+        return response if response.status_code == 200 else client.get(address(page))
+
+    return ask
 
 
 def test_it_is_made_once_and_then_kept(
-    client: Client, site_tree: SiteTree, typesetter: Any
+    client: Client, site_tree: SiteTree, typesetter: Typesetter, ask: Any
 ) -> None:
     page = PracticePageFactory(complete=True, slug="duiden")
-    response = client.get(address(page))
+    response = ask(page)
     assert response.status_code == 200
     assert response["Content-Type"] == "application/pdf"
     assert response.content == A_PDF
@@ -72,10 +84,10 @@ def test_it_is_made_once_and_then_kept(
 
 
 def test_who_has_it_is_not_sent_it_again(
-    client: Client, site_tree: SiteTree, typesetter: Any
+    client: Client, site_tree: SiteTree, typesetter: Typesetter, ask: Any
 ) -> None:
     page = PracticePageFactory()
-    response = client.get(address(page))
+    response = ask(page)
     again = client.get(address(page), headers={"If-None-Match": response["ETag"]})
     assert again.status_code == 304
     again = client.get(address(page), headers={"If-Modified-Since": response["Last-Modified"]})
@@ -83,82 +95,109 @@ def test_who_has_it_is_not_sent_it_again(
     assert client.head(address(page)).status_code == 200
 
 
-def test_it_takes_six_queries_at_most(client: Client, site_tree: SiteTree, typesetter: Any) -> None:
+def test_it_takes_six_queries_at_most(
+    client: Client, site_tree: SiteTree, typesetter: Typesetter, ask: Any
+) -> None:
     page = PracticePageFactory(complete=True)
-    client.get(address(page))
+    ask(page)
     with CaptureQueriesContext(connection) as queries:
         client.get(address(page))
     assert len(queries) <= 6, [query["sql"] for query in queries]
 
 
-def test_while_it_is_made_nobody_waits_long_and_it_is_made_once(
-    client: Client, site_tree: SiteTree, typesetter: Any, monkeypatch: pytest.MonkeyPatch
+def test_while_it_is_made_nobody_waits_and_it_is_made_once(
+    client: Client,
+    site_tree: SiteTree,
+    typesetter: Typesetter,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    monkeypatch.setattr(making, "PATIENCE", 0.01)
-    typesetter.may_go_on.clear()
     page = PracticePageFactory(title="Duiden")
-    for _visitor in range(3):
-        response = client.get(address(page))
-        assert response.status_code == 202
-        assert response["Retry-After"] == "5"
-        assert response["Cache-Control"] == "no-store"
-        assert "De PDF wordt gemaakt" in response.content.decode()
-        assert f'href="{address(page)}"' in response.content.decode()
-    typesetter.may_go_on.set()
-    monkeypatch.setattr(making, "PATIENCE", 20)
+    with django_capture_on_commit_callbacks(execute=True) as tasks:
+        for _visitor in range(3):
+            response = client.get(address(page))
+            assert response.status_code == 202
+            assert response["Retry-After"] == "5"
+            assert response["Cache-Control"] == "no-store"
+            assert "De PDF wordt gemaakt" in response.content.decode()
+            assert f'href="{address(page)}"' in response.content.decode()
+    assert len(tasks) == 1
     assert client.get(address(page)).content == A_PDF
     assert len(typesetter.made) == 1
 
 
-def test_one_visitor_at_a_time_waits(
-    client: Client, site_tree: SiteTree, typesetter: Any, monkeypatch: pytest.MonkeyPatch
+def test_two_that_make_it_at_once_make_one(site_tree: SiteTree, typesetter: Typesetter) -> None:
+    page = PracticePageFactory()
+    typesetter.meanwhile = lambda: making.make.call(page.pk)
+    making.make.call(page.pk)
+    assert len(typesetter.made) == 1
+    making.make.call(page.pk)
+    assert len(typesetter.made) == 1, "it is there"
+
+
+def test_no_more_wait_than_there_are_places(
+    site_tree: SiteTree,
+    typesetter: Typesetter,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    monkeypatch.setattr(making, "PATIENCE", 20)
-    typesetter.may_go_on.clear()
-    first, second = source(PracticePageFactory()), source(PracticePageFactory())
-    found: list[Any] = []
-    waiting = Thread(target=lambda: found.append(making.made_soon(first)))
-    waiting.start()
-    while making._patient._value:
-        os.sched_yield()
-    assert making.made_soon(second) is None, "at once, as somebody waits already"
-    typesetter.may_go_on.set()
-    waiting.join(20)
-    assert found[0].content == A_PDF
+    sources = [Source(number, "<p></p>", "http://localhost/") for number in range(60)]
+    with django_capture_on_commit_callbacks(execute=True) as tasks:
+        for _visitor in range(2):
+            assert not any(map(making.find_or_ask, sources))
+    assert len(tasks) == making.PLACES
+    with django_capture_on_commit_callbacks() as tasks:
+        making.find_or_ask(sources[-1])
+    assert len(tasks) == 1, "what is done makes place"
 
 
-def test_no_more_wait_than_the_queue_takes(site_tree: SiteTree, typesetter: Any) -> None:
-    typesetter.may_go_on.clear()
-    want = making.maker.want
-    sources = [Source(number, "<p></p>", "http://localhost/") for number in range(30)]
-    taken = [one for one in sources if want(one.practice, one)]
-    assert making.MOST_WAITING <= len(taken) <= making.MOST_WAITING + 1
-    assert want(0, sources[0]) is want(0, sources[0])
+def test_what_changes_while_it_is_made_is_made_again(
+    client: Client, site_tree: SiteTree, typesetter: Typesetter
+) -> None:
+    page = PracticePageFactory()
+    pages = PracticePage.objects.filter(pk=page.pk)
+    typesetter.meanwhile = lambda: pages.update(summary="Inmiddels anders")
+    making.make.call(page.pk)
+    assert len(typesetter.made) == 2
+    assert client.get(address(page)).content == A_PDF
+
+
+def test_of_what_is_hidden_while_it_is_made_nothing_is_kept(
+    client: Client, site_tree: SiteTree, typesetter: Typesetter
+) -> None:
+    page = PracticePageFactory()
+    pages = PracticePage.objects.filter(pk=page.pk)
+    typesetter.meanwhile = lambda: pages.update(live=False)
+    making.make.call(page.pk)
+    assert typesetter.made
+    assert not kept(page)
+    assert client.get(address(page)).status_code == 404
 
 
 def test_what_failed_is_told_and_not_tried_at_every_visit(
-    client: Client, site_tree: SiteTree, typesetter: Any, caplog: pytest.LogCaptureFixture
+    site_tree: SiteTree, typesetter: Typesetter, ask: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     typesetter.fails = True
     page = PracticePageFactory()
     for _visit in range(2):
-        response = client.get(address(page))
+        response = ask(page)
         assert response.status_code == 503
         assert "De PDF kon niet worden gemaakt." in response.content.decode()
     assert len(typesetter.made) == 1
     assert f"The PDF of practice {page.pk} was not made: No." in caplog.text
 
 
+def kept(page: PracticePage) -> Any:
+    return shelf.shelf().get(f"pdf:{page.pk}")
+
+
 def test_what_changes_is_made_anew_and_the_old_one_goes(
-    client: Client, site_tree: SiteTree, typesetter: Any
+    site_tree: SiteTree, typesetter: Typesetter, ask: Any
 ) -> None:
     page = PracticePageFactory(terms={"formats": ["training"]})
-    client.get(address(page))
-    (old,) = shelf.folder().glob("*/*.pdf")  # type: ignore[union-attr]
+    ask(page)
+    old = kept(page)
     Term.objects.filter(slug="training").update(label="Oefening")
-    client.get(address(page))
-    (new,) = shelf.folder().glob("*/*.pdf")  # type: ignore[union-attr]
-    assert old != new
+    assert ask(page).status_code == 200
+    assert kept(page)[0] != old[0]
     assert "Oefening" in typesetter.made[-1].html
 
 
@@ -178,35 +217,32 @@ def delete(page: PracticePage) -> None:
 def test_of_what_is_not_public_any_more_it_is_gone_at_once(
     client: Client,
     site_tree: SiteTree,
-    typesetter: Any,
-    folder: Path,
+    typesetter: Typesetter,
+    ask: Any,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
     hide: Any,
 ) -> None:
-    page = PracticePage.objects.get(pk=PracticePageFactory().pk)
+    page = PracticePageFactory()
     asked = address(page)
-    assert client.get(asked).status_code == 200
-    (kept,) = folder.glob("*/*.pdf")
+    assert ask(page).status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
-        hide(page)
+        hide(PracticePage.objects.get(pk=page.pk))
     assert client.get(asked).status_code == 404
-    assert not kept.exists()
+    assert not kept(page)
 
 
-def test_a_copy_that_another_machine_kept_is_not_given_and_goes_at_night(
-    client: Client, site_tree: SiteTree, typesetter: Any, folder: Path
+def test_what_was_hidden_behind_the_back_of_the_site_is_not_given(
+    client: Client, site_tree: SiteTree, typesetter: Typesetter, ask: Any
 ) -> None:
-    hidden, shown = PracticePageFactory(), PracticePageFactory()
-    for page in (hidden, shown):
-        client.get(address(page))
-    PracticePage.objects.filter(pk=hidden.pk).update(live=False)
-    assert client.get(address(hidden)).status_code == 404
-    tidy()
-    assert [one.name for one in folder.iterdir() if one.is_dir()] == [str(shown.pk)]
+    page = PracticePageFactory()
+    ask(page)
+    PracticePage.objects.filter(pk=page.pk).update(live=False)
+    assert kept(page)
+    assert client.get(address(page)).status_code == 404
 
 
 def test_a_draft_and_what_is_not_there_have_none(
-    client: Client, site_tree: SiteTree, typesetter: Any
+    client: Client, site_tree: SiteTree, typesetter: Typesetter
 ) -> None:
     draft = PracticePageFactory(draft=True, slug="concept")
     stem = f"/gemeenten/{draft.municipality.slug}"
@@ -217,41 +253,42 @@ def test_a_draft_and_what_is_not_there_have_none(
 
 
 @pytest.mark.parametrize("ending", ["pdf", "txt", "bib", "csl.json"])
-def test_it_is_only_read(client: Client, site_tree: SiteTree, typesetter: Any, ending: str) -> None:
-    asked = address(PracticePageFactory()).replace(".pdf", f".{ending}")
+def test_it_is_only_read(
+    client: Client, site_tree: SiteTree, typesetter: Typesetter, ask: Any, ending: str
+) -> None:
+    page = PracticePageFactory()
+    ask(page)
+    asked = address(page).replace(".pdf", f".{ending}")
     assert client.post(asked).status_code == 405
     assert client.get(f"{asked}?vorm=training&%FF=%00").status_code == 200
 
 
 def test_a_made_up_one_is_kept_out_of_search_engines(
-    client: Client, site_tree: SiteTree, typesetter: Any
+    site_tree: SiteTree, typesetter: Typesetter, ask: Any
 ) -> None:
-    assert client.get(address(PracticePageFactory(fictional=True)))["X-Robots-Tag"] == "noindex"
-    assert "X-Robots-Tag" not in client.get(address(PracticePageFactory()))
+    assert ask(PracticePageFactory(fictional=True))["X-Robots-Tag"] == "noindex"
+    assert "X-Robots-Tag" not in ask(PracticePageFactory())
 
 
-def test_after_a_publication_a_server_makes_it(
+def test_after_a_publication_a_server_makes_it_and_a_command_does_not(
     site_tree: SiteTree,
-    typesetter: Any,
+    typesetter: Typesetter,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    wanted: list[int] = []
-    monkeypatch.setattr(making.maker, "want", lambda practice: wanted.append(practice))
-    page = PracticePageFactory()
-    with django_capture_on_commit_callbacks(execute=True):
-        making.make_after_publication(page.pk)
-    assert not wanted, "a command is no server"
-    making.maker.begin()
-    making.make_after_publication(page.pk)
-    assert wanted == [page.pk]
+    page = PracticePage.objects.get(pk=PracticePageFactory().pk)
+    for is_server in (False, True):
+        monkeypatch.setattr(making, "are_done_later", lambda is_server=is_server: is_server)
+        with django_capture_on_commit_callbacks(execute=True):
+            page_published.send(PracticePage, instance=page, revision=None)
+        assert bool(kept(page)) is is_server
 
 
 def test_a_machine_without_pango_offers_none_and_says_so(
-    client: Client, site_tree: SiteTree, folder: Path, monkeypatch: pytest.MonkeyPatch
+    client: Client, site_tree: SiteTree, shelf_of_site: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = PracticePageFactory()
-    for module in (offers, making, our_checks):
+    for module in (offers, our_checks):
         monkeypatch.setattr(module, "release", lambda: "")
     body = client.get(page.url).content.decode()
     assert ".pdf" not in body
@@ -260,12 +297,8 @@ def test_a_machine_without_pango_offers_none_and_says_so(
     assert "practices.I001" in [message.id for message in run_checks()]
 
 
-def test_a_site_without_a_folder_offers_none(
-    client: Client, site_tree: SiteTree, settings: Settings
-) -> None:
-    settings.PRACTICE_PDFS = None
+def test_a_site_without_a_shelf_offers_none(client: Client, site_tree: SiteTree) -> None:
     page = PracticePageFactory()
     assert ".pdf" not in client.get(page.url).content.decode()
     assert client.get(address(page)).status_code == 404
     shelf.remove([page.pk])
-    tidy()
