@@ -1,13 +1,17 @@
 """The picture that goes with a link to a practice in mails, chats and networks (Open Graph)."""
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
+
+from practices.services import shelf
 
 SIZE = (1200, 630)
 """Width and height in pixels, as networks ask for them."""
@@ -20,8 +24,33 @@ _SIGN += " 4,13.4 7,10.2 15,10.2"
 """The mark of the site, in a square of 32."""
 
 
+class Picture(NamedTuple):
+    """A PNG, with what differs as soon as the picture would."""
+
+    content: bytes
+    version: str
+
+
+def picture_of(practice: int, title: str, place: str) -> Picture:
+    """The picture of a practice, drawn once for its words; one query."""
+    version = hashlib.sha256(f"{_drawing()}\n{title}\n{place}".encode()).hexdigest()[:32]
+    kept = shelf.find("picture", practice, version)
+    if kept:
+        return Picture(kept.content, version)
+    content = share_picture(title, place)
+    shelf.keep("picture", practice, version, content)
+    return Picture(content, version)
+
+
+@cache
+def _drawing() -> str:
+    """How it is drawn: this file."""
+    return Path(__file__).read_text()
+
+
 def share_picture(title: str, place: str) -> bytes:
     """A PNG with a title of any length and the name of a municipality."""
+    title, place = _readable(title), _readable(place)
     picture = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, SIZE[0], 24), fill=ACCENT)
@@ -49,7 +78,7 @@ def _fitted(title: str) -> tuple[int, list[str]]:
 
 def _lines(text: str, size: int) -> list[str]:
     lines = [""]
-    for word in chain.from_iterable(_pieces(word, size) for word in _readable(text).split()):
+    for word in chain.from_iterable(_pieces(word, size) for word in text.split()):
         longer = f"{lines[-1]} {word}".strip()
         if _fits(longer, size):
             lines[-1] = longer
@@ -60,21 +89,24 @@ def _lines(text: str, size: int) -> list[str]:
 
 def _pieces(word: str, size: int) -> Iterator[str]:
     """A word, cut where it is wider than a line."""
-    while not _fits(word, size):
-        end = next(end for end in range(len(word), 0, -1) if _fits(word[:end], size))
-        yield word[:end]
-        word = word[end:]
-    yield word
+    piece = ""
+    for char in word:
+        if not _fits(piece + char, size):
+            yield piece
+            piece = ""
+        piece += char
+    yield piece
 
 
 def _fits(text: str, size: int) -> bool:
-    return _font(size).getbbox(text)[2] <= SIZE[0] - 2 * MARGIN
+    steps = sum(_step(before, char, size) for before, char in pairwise(f" {text}"))
+    return steps <= SIZE[0] - 2 * MARGIN
 
 
 def _write(
     draw: ImageDraw.ImageDraw, place: tuple[int, int], text: str, size: int, colour: str
 ) -> None:
-    draw.text(place, _readable(text), font=_font(size), fill=colour)
+    draw.text(place, text, font=_font(size), fill=colour)
 
 
 def _readable(text: str) -> str:
@@ -86,7 +118,13 @@ def _plain(char: str) -> str:
     return "".join(part for part in unicodedata.normalize("NFD", char) if _has(part))
 
 
-@cache
+@lru_cache(4096)
+def _step(before: str, char: str, size: int) -> float:
+    """How much wider a letter makes a line, after the one before it."""
+    return _font(size).getlength(before + char) - _font(size).getlength(before)
+
+
+@lru_cache(4096)
 def _has(char: str) -> bool:
     empty = _font(54).getmask("\U000f0000")
     return char.isspace() or bytes(_font(54).getmask(char)) != bytes(empty)

@@ -16,7 +16,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from practices.frontend.moved import follows_moves
-from practices.frontend.pages.share_pictures import share_picture
+from practices.frontend.pages.share_pictures import picture_of
 from practices.models import (
     MunicipalityIndexPage,
     MunicipalityPage,
@@ -55,9 +55,10 @@ def share_picture_of(request: HttpRequest, municipality: str, practice: str) -> 
     """The picture that goes with a link to a practice, for as long as that is public."""
     pages = public_pages(PracticePage).annotate(shown=shown_name("municipality"))
     at = f"/gemeenten/{municipality}/{practice}/"
-    found = pages.filter(slug=practice, url_path__endswith=at).values_list("title", "shown")
-    title, place = get_object_or_404(found)
-    return HttpResponse(share_picture(title, place), content_type="image/png")
+    found = pages.filter(slug=practice, url_path__endswith=at).values_list("pk", "title", "shown")
+    picture = picture_of(*get_object_or_404(found))
+    headers = {"ETag": f'"{picture.version}"'}
+    return HttpResponse(picture.content, content_type="image/png", headers=headers)
 
 
 def signposts(request: HttpRequest) -> HttpResponse:

@@ -1,12 +1,16 @@
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
-from PIL import Image
+from PIL import Image, ImageFont
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import PageViewRestriction
 
+from practices.frontend.pages import share_pictures
 from practices.frontend.pages.share_pictures import SIZE, share_picture
 from practices.models import PracticePage
+from practices.services import shelf
 from tests.factories import PracticePageFactory, SiteTree
 
 
@@ -53,3 +57,54 @@ def test_any_title_fits(title: str) -> None:
 def test_an_accent_that_the_font_lacks_is_left_out() -> None:
     assert share_picture("Šesť", "Ede") == share_picture("Sest", "Ede")
     assert share_picture("é", "Ede") != share_picture("e", "Ede")
+
+
+def test_it_is_drawn_once_for_its_words(
+    client: Client, practice: PracticePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def count(title: str, place: str) -> bytes:
+        drawn.append(title)
+        return share_picture(title, place)
+
+    monkeypatch.setattr(share_pictures, "share_picture", count)
+    address = f"{practice.url}beeld.png"
+    first = client.get(address)
+    assert client.get(address).content == first.content
+    assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    PracticePage.objects.filter(pk=practice.pk).update(title="Anders leren")
+    second = client.get(address)
+    assert second["ETag"] != first["ETag"]
+    assert second.content != first.content
+    assert drawn == ["Samen leren", "Anders leren"]
+
+
+def test_it_goes_with_its_practice(
+    client: Client,
+    practice: PracticePage,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    client.get(f"{practice.url}beeld.png")
+    assert shelf.shelf().get(f"picture:{practice.pk}")
+    with django_capture_on_commit_callbacks(execute=True):
+        practice.unpublish()
+    assert not shelf.shelf().get(f"picture:{practice.pk}")
+
+
+def test_each_pair_of_letters_is_measured_once_in_each_size(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measured: list[str] = []
+    for name in ("getlength", "getbbox"):
+        measure = getattr(ImageFont.FreeTypeFont, name)
+
+        def count(font: ImageFont.FreeTypeFont, text: str, *args: Any, how: Any = measure) -> Any:
+            measured.append(text)
+            return how(font, text, *args)
+
+        monkeypatch.setattr(ImageFont.FreeTypeFont, name, count)
+    share_pictures._step.cache_clear()
+    share_picture("W" * 255, "W" * 255)
+    pairs = {" W", "WW", "W ", " …"}
+    assert len(measured) <= 2 * len(pairs) * len({76, 64, 54, 44})
