@@ -46,6 +46,18 @@ def test_every_template_compiles(name: str) -> None:
     get_template(name)
 
 
+def test_templates_lie_in_their_package_in_folders_named_as_its_rooms() -> None:
+    top = {path.name for path in (ROOT / "templates").iterdir()}
+    assert {name for name in top if not re.match(r"(base|\d{3}(_csrf)?)\.html$", name)} == set()
+    rooms = {path.name for path in (ROOT / "practices/templates/practices").iterdir()}
+    assert rooms == {"admin", "api", "components", "frontend", "services"}
+
+
+def test_templates_of_the_plugin_name_nothing_of_the_site() -> None:
+    ours = [path for path in files(".html", ".txt") if "/practices/templates/" in str(path)]
+    assert [path for path in ours if re.search(r"[\"\s]cms/|\bcms\b", path.read_text())] == []
+
+
 def test_decisions_are_numbered_once() -> None:
     numbers = [path.name[:4] for path in DECISIONS]
     assert all(number.isdigit() for number in numbers)
