@@ -30,25 +30,14 @@ def fact(label: str, known: list[LinkedTerm] | str | int | None) -> SafeString:
     )
 
 
-@register.simple_tag
-def meanings(terms: Iterable[LinkedTerm], about: str) -> SafeString:
-    """What terms mean, to be unfolded beside them; nothing if none has a definition.
-
-    `about` says to who listens which of these on a page it is.
-    """
+@register.inclusion_tag("practices/components/meanings.html")
+def meanings(terms: Iterable[LinkedTerm], about: str) -> dict[str, object]:
+    """What terms mean, to be unfolded beside them; nothing if none has a definition."""
     known = {one.label: one.definition for one in terms if one.definition}
-    if not known:
-        return SafeString()
-    question = escape(_("What do these words mean?"))
-    found = "".join(
-        f"<dt>{escape(label)}</dt><dd>{escape(known[label])}</dd>"
-        for label in sorted(known, key=str.casefold)
-    )
-    return mark_safe(  # noqa: S308 (all texts are escaped)
-        f'<details class="meanings"><summary>{question}'
-        f'<span class="visually-hidden"> ({escape(about)})</span></summary>'
-        f"<dl>{found}</dl></details>"
-    )
+    return {
+        "known": [(label, known[label]) for label in sorted(known, key=str.casefold)],
+        "about": about,
+    }
 
 
 def _term(term: LinkedTerm) -> str:
