@@ -1,21 +1,16 @@
 """What a PDF is made of: the practice as its page shows it, as one HTML text."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
 
 from practices.frontend.pages.practice import PracticeView
 from practices.models import PracticePage
 from practices.selectors import public_pages, read_parts, read_references
 from practices.selectors.public import shown_name
 from practices.services.pdf.typesetting import Source
-
-STYLES = Path(__file__).with_name("paper.css")
 
 
 def public_practice(municipality: str, practice: str) -> PracticePage:
@@ -31,7 +26,7 @@ def public_practice(municipality: str, practice: str) -> PracticePage:
 def source_of(page: PracticePage) -> Source:
     """What the PDF of a practice is made of now; four queries."""
     view = PracticeView(page, read_references([page.pk])[page.pk], read_parts([page.pk])[page.pk])
-    context = {"page": page, "practice": view, "styles": _styles()}
+    context = {"page": page, "practice": view}
     html = render_to_string("practices/frontend/pdf/paper.html", context)
     return Source(page.pk, html, view.canonical_url)
 
@@ -45,8 +40,3 @@ def read_source(practice: int) -> Source | None:
 def _public() -> "QuerySet[Any]":
     pages = public_pages(PracticePage).select_related("municipality")
     return pages.annotate(shown_municipality=shown_name("municipality"))
-
-
-@cache
-def _styles() -> SafeString:
-    return mark_safe(STYLES.read_text())  # noqa: S308 (our own file)
