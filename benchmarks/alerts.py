@@ -1,4 +1,4 @@
-"""How long it takes to mail all followers of searches of what was published since yesterday.
+"""How long it takes to mail all subscribers to searches of what was published since yesterday.
 
 10,000 addresses follow a search each, of those that visitors make (`queries.mixed`: 0 to 4 chosen
 values, half of them with words; a tenth follows all practices); 100 practices are new. The mails go
@@ -26,7 +26,7 @@ from practices.models import Frequency, PracticePage, Subscription
 from practices.services.alerts.sending import send_due
 from practices.services.record import record_practices
 
-FOLLOWERS = 10_000
+SUBSCRIBERS = 10_000
 NEW = 100
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -46,11 +46,11 @@ def measure() -> Iterator[Figure]:
         left = Subscription.objects.filter(due_at__lte=timezone.now()).count()
         Subscription.objects.all().delete()
     if left:
-        raise RuntimeError(f"{left} followers were not served.")
+        raise RuntimeError(f"{left} subscribers were not served.")
 
 
 def _follow(since: datetime) -> None:
-    queries = [query.at_page(1) for query in from_practices(FOLLOWERS)]
+    queries = [query.at_page(1) for query in from_practices(SUBSCRIBERS)]
     Subscription.objects.bulk_create(
         Subscription(
             email=f"volger{number}@example.nl",

@@ -103,7 +103,7 @@ LINES: Mapping[str, Sequence[Line]] = {
         Line("requests", "browser.requests", "", most={10_000: 8}),
         Line("hosts", "browser.hosts", "", most={10_000: 1}),
     ),
-    "10,000 followers of a search each are mailed of 100 new practices, over SMTP here": (
+    "10,000 subscribers to a search each are mailed of 100 new practices, over SMTP here": (
         Line("until everybody is served", "alerts.seconds", "s", most={10_000: 60}),
         Line("of which processor time", "alerts.processor", "s"),
         Line("mails", "alerts.mails", ""),

@@ -9,7 +9,7 @@ from practices.frontend.search.practice_search import Search
 from practices.indexes import registers
 from practices.models import PracticePage
 from practices.selectors import Card, practice_cards, public_pages
-from practices.selectors.retirement import in_practice
+from practices.selectors.retirement import not_archived
 from search.engines.base import EngineError
 from search.questions.query import Query
 from search.results.presenter import ShownFacet
@@ -42,7 +42,7 @@ def home_view() -> HomeView:
         place = SearchMap(Query(), [], known)
         total = place.total
     except EngineError:
-        last = in_practice(public_pages(PracticePage)).order_by("-pk")[:NEWEST]
+        last = not_archived(public_pages(PracticePage)).order_by("-pk")[:NEWEST]
         return HomeView(practice_cards(last), (), signposts, 0, None)
     ways_in = [one for one in everything.facets if one.name in WAYS_IN and one.options]
     return HomeView(everything.results[:NEWEST], ways_in, signposts, total, place)

@@ -22,7 +22,7 @@ from search.throttle import Throttle
 MINUTE, HOUR = 60, 3600
 """In seconds."""
 NETWORK = 64
-PARTS = 12
+SHARES = 12
 """In so many parts at least a process takes the times of somebody."""
 
 logger = logging.getLogger(__name__)
@@ -131,7 +131,7 @@ class MinuteLimit:
         """Count this time of somebody, unless there were so many already."""
         minute, passed = divmod(int(time()), MINUTE)
         key = _key(self._action, f"{minute}:{who}")
-        part = max(1, times // PARTS)
+        part = max(1, times // SHARES)
         with self._lock:
             if minute != self._minute:
                 self._minute, self._held = minute, {}

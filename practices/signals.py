@@ -37,7 +37,7 @@ from practices.services.record import (
 )
 from search.indexing.outbox import record
 
-PARTS = (Trainer, Lesson, GoalOutcome, PracticeLink, PracticeDocument)
+CHILDREN = (Trainer, Lesson, GoalOutcome, PracticeLink, PracticeDocument)
 OF_DRAFTS = frozenset(
     "latest_revision latest_revision_created_at draft_title has_unpublished_changes".split()
 )
@@ -55,7 +55,7 @@ def connect() -> None:
         post_delete.connect(shown_deleted, sender=shown)
     post_page_move.connect(page_moved)
     page_published.connect(practice_published, sender=PracticePage)
-    for part in PARTS:
+    for part in CHILDREN:
         post_save.connect(part_changed, sender=part)
         post_delete.connect(part_changed, sender=part)
     post_delete.connect(lesson_deleted, sender=Lesson)

@@ -10,7 +10,7 @@ from practices.frontend.comparable import views as comparable_views
 from practices.frontend.comparison.views import comparison_page
 from practices.frontend.lessons import views as lesson_views
 from practices.frontend.pages import views
-from practices.frontend.pdf import views as take_along_views
+from practices.frontend.pdf import views as pdf_views
 from practices.frontend.search import completion, export_views
 from practices.frontend.search import views as search_views
 from practices.models.practices import COMPARABLE as COMPARABLE_SLUG
@@ -47,10 +47,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{PRACTICE}beeld.png", views.share_picture_of, name="share-picture"),
     path(f"{PRACTICE}contact/", contact.ask, name="contact"),
     path(f"{PRACTICE}contact/verstuurd/", contact.sent, name="contact-sent"),
-    path(f"{FILE}.pdf", take_along_views.pdf, name="practice-pdf"),
-    path(f"{FILE}.txt", take_along_views.plain, name="practice-text"),
-    path(f"{FILE}.bib", take_along_views.bibtex, name="practice-bibtex"),
-    path(f"{FILE}.csl.json", take_along_views.csl, name="practice-csl"),
+    path(f"{FILE}.pdf", pdf_views.pdf, name="practice-pdf"),
+    path(f"{FILE}.txt", pdf_views.plain, name="practice-text"),
+    path(f"{FILE}.bib", pdf_views.bibtex, name="practice-bibtex"),
+    path(f"{FILE}.csl.json", pdf_views.csl, name="practice-csl"),
     path("invulformulier/", blank_form.page, name="blank-form"),
     path("invulformulier.odt", blank_form.document, name="blank-form-document"),
     path("klopt-nog/<str:token>/", confirming.confirm, name="confirm"),

@@ -11,7 +11,7 @@ from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from practices.admin.practice_form.views import report_limit
-from practices.api.door import request_limit
+from practices.api.guard import request_limit
 from practices.services.pdf.typesetting import release
 from tests import databases, indexes
 from tests.factories import SiteTree, make_tree

@@ -19,7 +19,7 @@ from practices.indexes.registers import Registers
 from practices.indexes.searching import log_failure, standby_notices
 from practices.models import PracticePage
 from practices.selectors import public_pages
-from practices.selectors.retirement import in_practice
+from practices.selectors.retirement import not_archived
 from search.engines.base import EngineError, Reader
 from search.questions.facets import Facet
 from search.questions.query import MAX_DEPTH, Query
@@ -60,7 +60,7 @@ def all_practices(
 
     Two queries, one while nothing changes.
     """
-    pages = _changed(in_practice(public_pages(PracticePage)).order_by("pk"), since)
+    pages = _changed(not_archived(public_pages(PracticePage)).order_by("pk"), since)
     following = pages.filter(pk__gt=after[-1]) if after else pages
     ids = list(following.values_list("pk", flat=True)[: size + 1])
     total = counted(known, since, pages.count)

@@ -3,19 +3,19 @@
 from django.urls import URLPattern, path, re_path
 
 from practices.api.application import api
-from practices.api.door import door, unknown
+from practices.api.guard import guarded, unknown
 from practices.api.views import openapi, page
 
 VERSIONED = "api/v1/"
 
 
 def _operations() -> list[URLPattern]:
-    """What django-ninja answers, behind the door."""
+    """What django-ninja answers, behind the guard."""
     patterns = [
         one for one in api.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"
     ]
     return [
-        path(f"{VERSIONED}{one.pattern}", door(one.callback), name=f"api-{one.name}")
+        path(f"{VERSIONED}{one.pattern}", guarded(one.callback), name=f"api-{one.name}")
         for one in patterns
     ]
 

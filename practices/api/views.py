@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from practices.api.description import description
-from practices.api.door import door
+from practices.api.guard import guarded
 from practices.api.page import api_page
 
 
-@door
+@guarded
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description in OpenAPI 3.1."""
     return JsonResponse(description(), json_dumps_params={"ensure_ascii": False})

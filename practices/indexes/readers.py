@@ -1,4 +1,4 @@
-"""Searching in what is in practice: the archive is found only by who asks for it."""
+"""Searching without the archive, which is found only by who asks for it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from search.engines.base import Answer, Axis, Crossed, Reader, Request
 BY_DEFAULT = (*PracticeStatus.values, UNKNOWN)
 
 
-class InPractice(Reader):
+class NotArchived(Reader):
     """Asks another reader, and adds the condition that holds where no `status` is chosen.
 
     It is a condition within the facet `status`, so that the counts of that facet leave it out, as
@@ -51,12 +51,12 @@ class InPractice(Reader):
 
 def practice_reader() -> Reader:
     """What answers the questions of one search for practices."""
-    return InPractice(reader_for(PRACTICES))
+    return NotArchived(reader_for(PRACTICES))
 
 
 def lesson_reader() -> Reader:
     """What answers the questions of one search for lessons."""
-    return InPractice(reader_for(LESSONS))
+    return NotArchived(reader_for(LESSONS))
 
 
 def _by_default(request: Request) -> Request:

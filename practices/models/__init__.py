@@ -1,7 +1,7 @@
 """The domain: one concept a file; import models from here."""
 
 from practices.models.alerts import Alerted, Frequency, Subscription
-from practices.models.considering import Consideration, Introduction, IntroductionAnswer, Says
+from practices.models.considerations import Consideration, Introduction, IntroductionAnswer, Says
 from practices.models.figures import DailySalt, SearchVisitor, UnansweredSearch
 from practices.models.lessons import Lesson
 from practices.models.moderation import HistoryEntry, ReviewReminder, ReviewTask, ReviewTaskState

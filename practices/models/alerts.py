@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Frequency(models.TextChoices):
-    """How often a follower hears of new practices, at most."""
+    """How often a subscriber hears of new practices, at most."""
 
     DAILY = "dag", _("at most once a day")
     WEEKLY = "week", _("at most once a week")
@@ -42,7 +42,7 @@ class Subscription(models.Model):
 
 
 class Alerted(models.Model):
-    """A practice that a follower was told of, so that nobody is told twice."""
+    """A practice that a subscriber was told of, so that nobody is told twice."""
 
     subscription = models.ForeignKey(Subscription, models.CASCADE, related_name="alerted")
     practice = models.ForeignKey("practices.PracticePage", models.CASCADE, related_name="+")

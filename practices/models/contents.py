@@ -14,7 +14,7 @@ Content = dict[str, Any]
 
 KNOWN = {Reached.YES.value, Reached.PARTLY.value, Reached.NO.value}
 
-_PARTS = {
+_CHILDREN = {
     Vocabulary.EXPERTISE: ("trainers",),
     Vocabulary.DELIVERY: ("trainers",),
     Vocabulary.LEARNING_GOAL: ("goal_outcomes",),
@@ -31,7 +31,7 @@ class Outcome(NamedTuple):
 def fields_of(vocabulary: str) -> tuple[str, ...]:
     """The names in a version under which terms of a vocabulary stand."""
     fields = tuple(name for name, of in RELATIONS.items() if of == vocabulary)
-    return fields + _PARTS.get(Vocabulary(vocabulary), ())
+    return fields + _CHILDREN.get(Vocabulary(vocabulary), ())
 
 
 def renewed(content: Mapping[str, Any], terms: Mapping[int, int]) -> Content | None:

@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from practices.models import PracticePage
 from practices.selectors.public import public_pages
-from practices.selectors.retirement import in_practice
+from practices.selectors.retirement import not_archived
 
 
 def practices_by_municipality(among: Iterable[int] | None = None) -> dict[int, int]:
@@ -14,7 +14,7 @@ def practices_by_municipality(among: Iterable[int] | None = None) -> dict[int, i
 
     Of all municipalities, or of some by their keys; one without practices is absent.
     """
-    pages = in_practice(public_pages(PracticePage)).order_by()
+    pages = not_archived(public_pages(PracticePage)).order_by()
     if among is not None:
         pages = pages.filter(municipality__in=list(among))
     return dict(pages.values_list("municipality").annotate(practices=Count("pk")))

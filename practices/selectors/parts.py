@@ -83,7 +83,7 @@ def read_parts(page_ids: Iterable[int]) -> dict[int, Parts]:
     ids = list(page_ids)
     found = {page_id: Parts() for page_id in ids}
     for chunk in chunks(ids):
-        for page_id, *row in sorted(_PARTS.rows(chunk), key=lambda row: row[:4]):
+        for page_id, *row in sorted(_PREPARED.rows(chunk), key=lambda row: row[:4]):
             _add(found[page_id], *row)
     return found
 
@@ -147,7 +147,7 @@ def _parts(ids: list[int]) -> Any:
     return first.union(*others, all=True)
 
 
-_PARTS = Prepared(_parts)
+_PREPARED = Prepared(_parts)
 
 
 def _add(parts: Parts, kind: str, _order: int, pk: int, a: str, b: str, c: str | None) -> None:

@@ -7,8 +7,14 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Value, When
 
-from practices.models import GoalOutcome, PracticePage, SignpostPage, Term, Trainer
-from practices.models import MunicipalityPage as Home
+from practices.models import (
+    GoalOutcome,
+    MunicipalityPage,
+    PracticePage,
+    SignpostPage,
+    Term,
+    Trainer,
+)
 from practices.models.relations import RELATIONS
 from practices.selectors.prepared import Prepared, chunks
 from practices.selectors.public import restricted, shown_name
@@ -174,7 +180,9 @@ def _reached(ids: list[int]) -> Any:
 
 def _partners(ids: list[int]) -> Any:
     through = PracticePage.partner_municipalities.through
-    home = Home.objects.filter(~restricted(), live=True, municipality=OuterRef("municipality"))
+    home = MunicipalityPage.objects.filter(
+        ~restricted(), live=True, municipality=OuterRef("municipality")
+    )
     return (
         through.objects.filter(practicepage__in=ids)
         .annotate(

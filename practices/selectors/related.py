@@ -9,7 +9,7 @@ from practices.models import PracticePage
 from practices.selectors.cards import CardRow
 from practices.selectors.prepared import Prepared
 from practices.selectors.public import public_pages
-from practices.selectors.retirement import in_practice
+from practices.selectors.retirement import not_archived
 
 CANDIDATES = 300
 LIMIT = 4
@@ -32,7 +32,7 @@ def _related(ids: list[int]) -> Any:
     newest = groups.filter(term__in=own).exclude(practicepage=page_id).order_by("-pk")
     score = sum((_shared(name, page_id) * weight for name, weight in WEIGHTS.items()), Value(0))
     pages = (
-        in_practice(public_pages(PracticePage))
+        not_archived(public_pages(PracticePage))
         .filter(pk__in=newest.values("practicepage")[:CANDIDATES])
         .annotate(score=score)
         .order_by(F("score").desc(), "-pk")

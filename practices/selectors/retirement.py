@@ -19,6 +19,6 @@ def is_retired(page: str = "pk") -> Exists:
     )
 
 
-def in_practice(pages: "QuerySet[PracticePage]") -> "QuerySet[PracticePage, Any]":
+def not_archived(pages: "QuerySet[PracticePage]") -> "QuerySet[PracticePage, Any]":
     """Those that lists and counts show by themselves."""
     return pages.filter(~is_retired())

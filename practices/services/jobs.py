@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 from practices.models import RegisterStamp
 from practices.services.alerts.sending import send_due
-from practices.services.alerts.subscriptions import forget as forget_followers
+from practices.services.alerts.subscriptions import forget as forget_subscriptions
 from practices.services.considerations.first import tell_of_first_practices
 from practices.services.considerations.steps import tidy as tidy_considerations
 from practices.services.moderation.reviews import send_due_reviews
@@ -28,6 +28,6 @@ def jobs() -> Iterator[Job]:
     yield Job("reorganisations", carry_out_due, at=AFTER_MIDNIGHT)
     yield Job("forget searches", forget_searches, at=AFTER_MIDNIGHT)
     yield Job("tidy register stamps", RegisterStamp.tidy, at=time(0, 20))
-    yield Job("forget followers", forget_followers, at=time(2, 30))
+    yield Job("forget followers", forget_subscriptions, at=time(2, 30))
     yield Job("tidy considerations", tidy_considerations, at=time(2, 50))
     yield Job("review due", send_due_reviews, at=MORNING)

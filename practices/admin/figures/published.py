@@ -11,7 +11,7 @@ from django.utils import timezone
 from practices.admin.figures.months import Period
 from practices.indexes import registers
 from practices.models import PracticePage, ReviewReminder
-from practices.selectors.retirement import in_practice
+from practices.selectors.retirement import not_archived
 from practices.services.moderation.due import (
     MONTHS,
     REMINDERS,
@@ -63,7 +63,7 @@ def ages(now: datetime | None = None) -> dict[Age, int]:
     moment = now or timezone.now()
     last = len(REMINDERS) - 1
     asked = set(ReviewReminder.objects.filter(number=last).values_list("page", "since"))
-    pages = in_practice(PracticePage.objects.filter(live=True)).annotate(since=due_since())
+    pages = not_archived(PracticePage.objects.filter(live=True)).annotate(since=due_since())
     found = Counter(
         _age(since, moment, was_asked=(pk, since) in asked)
         for pk, since in pages.values_list("pk", "since").iterator()

@@ -27,7 +27,7 @@ from practices.models import PracticePage
 from practices.models.lessons import kind_value
 from practices.selectors import public_pages
 from practices.selectors.lessons import PublicLesson, public_lesson, public_lessons
-from practices.selectors.retirement import in_practice
+from practices.selectors.retirement import not_archived
 from search.questions.query import Query as Search
 
 router = Router(tags=[gettext_noop("Lessons")])
@@ -112,7 +112,7 @@ def _all(
 ) -> Found:
     """Those of some kinds, or of a practice: the database knows them; two queries."""
     # Asked of each lesson, so that the database stops at the end of the page.
-    public = in_practice(public_pages(PracticePage)).order_by().filter(pk=OuterRef("page"))
+    public = not_archived(public_pages(PracticePage)).order_by().filter(pk=OuterRef("page"))
     rows = Row.objects.filter(Exists(public)).order_by("pk")
     if kinds := query.values(NAME):
         rows = rows.filter(kind__in=[kind for kind in Row.Kind if kind_value(kind) in kinds])

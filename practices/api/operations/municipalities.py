@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 from ninja import Path, Query, Router
 
+from practices import models
 from practices.addresses import absolute, municipality_address
 from practices.api import lists, strict
 from practices.api.addresses import address, municipality_ref
@@ -21,7 +22,6 @@ from practices.indexes.likeness.ranking import Likeness
 from practices.indexes.likeness.sentences import explain, reason_labels
 from practices.indexes.registers import Registers
 from practices.models import Municipality as Place
-from practices.models import MunicipalityPage as Home
 from practices.selectors import public_pages
 from practices.selectors.counts import practices_by_municipality
 
@@ -175,7 +175,7 @@ def _rows(keys: Sequence[int], known: Registers) -> list[dict[str, Any]]:
     pairs = Place.neighbours.through.objects.filter(from_municipality__in=keys)
     for key, other in pairs.values_list("from_municipality", "to_municipality"):
         neighbours.setdefault(key, []).append(other)
-    homes = public_pages(Home).filter(municipality__in=keys).order_by()
+    homes = public_pages(models.MunicipalityPage).filter(municipality__in=keys).order_by()
     with_page = frozenset(homes.values_list("municipality", flat=True))
     counts = practices_by_municipality(keys)
     return [

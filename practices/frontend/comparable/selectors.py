@@ -8,7 +8,7 @@ from django.db.models.functions import RowNumber
 
 from practices.models import MunicipalityPage, PracticePage
 from practices.selectors import Card, public_cards, public_pages
-from practices.selectors.retirement import in_practice
+from practices.selectors.retirement import not_archived
 
 
 class Shared(NamedTuple):
@@ -23,7 +23,7 @@ def shared_practices(codes: Collection[str], *, each: int) -> dict[str, Shared]:
     own = F("municipality")
     order = [F("first_published_at").desc(), F("pk").desc()]
     rows = (
-        in_practice(public_pages(PracticePage))
+        not_archived(public_pages(PracticePage))
         .filter(municipality__code__in=codes)
         .annotate(
             place=Window(RowNumber(), partition_by=own, order_by=order),

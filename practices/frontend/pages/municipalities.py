@@ -15,7 +15,7 @@ from practices.models.municipalities import EVERYDAY, sort_key
 from practices.selectors import Card, practice_cards, public_pages
 from practices.selectors.counts import practices_by_municipality
 from practices.selectors.public import shown_name
-from practices.selectors.retirement import in_practice
+from practices.selectors.retirement import not_archived
 
 SHOWN = 20
 
@@ -88,7 +88,7 @@ def municipality_view(page: MunicipalityPage) -> MunicipalityView:
     """One municipality: its facts, newest practices and neighbours that take part."""
     facts = page.municipality
     shown = facts.shown_name
-    pages = in_practice(public_pages(PracticePage)).filter(municipality=facts)
+    pages = not_archived(public_pages(PracticePage)).filter(municipality=facts)
     newest = pages.order_by("-first_published_at", "-pk")[:SHOWN]
     return MunicipalityView(
         facts=facts,

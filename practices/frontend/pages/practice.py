@@ -248,8 +248,8 @@ class PracticeView:
         return citation_of(self)
 
     @property
-    def take_along(self) -> Offers | None:
-        """What can be taken along; None of what is not public yet."""
+    def offers(self) -> Offers | None:
+        """What it is offered as, beside the page; None of what is not public yet."""
         return offers(self.address) if self.page.live else None
 
     @cached_property

@@ -19,7 +19,7 @@ from practices.indexes.pairs import NAME as PAIR
 from practices.indexes.registers import Registers
 from practices.models import PracticePage, SignpostPage
 from practices.selectors import public_pages
-from practices.selectors.retirement import in_practice
+from practices.selectors.retirement import not_archived
 from search.questions.dutch import fold
 from search.questions.facets import Facet
 from search.questions.query import clean
@@ -122,7 +122,7 @@ def _practices(text: str) -> list[Completion]:
     ids = list(titled.order_by(begins, "title", "pk").values_list("pk", flat=True)[:LOOKED_AT])
     if not ids:
         return []
-    pages = in_practice(public_pages(PracticePage).filter(pk__in=ids)).order_by(begins, "title")
+    pages = not_archived(public_pages(PracticePage).filter(pk__in=ids)).order_by(begins, "title")
     rows = pages.values_list("title", "municipality__slug", "slug")[:OF_EACH]
     return [
         Completion(_("Practice"), title, practice_address(municipality, slug))

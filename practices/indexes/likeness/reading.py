@@ -5,7 +5,7 @@ from collections import defaultdict
 from practices.indexes.likeness.measure import Facts, Problem
 from practices.models import Municipality, PracticePage, Term, Vocabulary
 from practices.selectors.public import public_pages
-from practices.selectors.retirement import in_practice
+from practices.selectors.retirement import not_archived
 
 
 def read_facts() -> dict[str, Facts]:
@@ -50,7 +50,7 @@ def _problems() -> dict[int, set[Problem]]:
         term.pk: term for term in Term.objects.filter(vocabulary=Vocabulary.RADICALISATION_TYPE)
     }
     found: dict[int, set[Problem]] = defaultdict(set)
-    pages = in_practice(public_pages(PracticePage)).order_by()
+    pages = not_archived(public_pages(PracticePage)).order_by()
     for key, term in pages.values_list("municipality", "radicalisation_types").distinct():
         problems = found[key]
         while term in terms:

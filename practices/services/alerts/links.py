@@ -1,4 +1,4 @@
-"""The signed links in mails to followers: to say yes, and to stop."""
+"""The signed links in mails to subscribers: to say yes, and to stop."""
 
 from django.core import signing
 

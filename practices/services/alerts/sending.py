@@ -1,6 +1,6 @@
-"""Tells followers of new practices: each practice once, also when the process is killed.
+"""Tells subscribers of new practices: each practice once, also when the process is killed.
 
-A follower is taken for some minutes before anything is sent, and what was told is written down
+A subscriber is taken for some minutes before anything is sent, and what was told is written down
 right after; so of two processes one mails, and what a killed one left is taken up again. Only a
 mail that the server took in the very moment of the kill can come twice.
 """
@@ -37,9 +37,9 @@ from search.results import answers
 from search.results.presenter import search_title
 
 TAKEN = timedelta(minutes=10)
-"""So long nobody else takes a follower; no mail takes longer."""
+"""So long nobody else takes a subscriber; no mail takes longer."""
 AT_ONCE = 200
-"""So many followers are read at a time, and mailed over one connection."""
+"""So many subscribers are read at a time, and mailed over one connection."""
 READ_AT_ONCE = 400
 MOST_NAMED = 20
 """So many practices a mail names; of more it gives the address of the search."""
@@ -48,7 +48,7 @@ logger = logging.getLogger(__name__)
 
 
 def send_due() -> int:
-    """Mail all followers whose turn has come; how many mails went out.
+    """Mail all subscribers whose turn has come; how many mails went out.
 
     Raises `EngineError` if no search is possible: the turns stay for later.
     """
@@ -66,7 +66,7 @@ class Round:
         self._read: dict[int, Exported | None] = {}
 
     def __iter__(self) -> Iterator[bool]:
-        """Whether each due follower was mailed."""
+        """Whether each due subscriber was mailed."""
         try:
             while due := self._due():
                 # What was public a while ago may not be so now.
@@ -88,7 +88,7 @@ class Round:
         return dict(newest.values_list("pk", "first_published_at"))
 
     def _serve(self, row: Subscription) -> bool:
-        """Mail one follower, if there is anything new and nobody else does."""
+        """Mail one subscriber, if there is anything new and nobody else does."""
         if not (self._take(row) and self._renew(row)):
             return False
         query = self._query(row)
@@ -127,7 +127,7 @@ class Round:
         return None if not_understood else query
 
     def _new(self, row: Subscription, query: Query | None) -> list[int]:
-        """What was published since the follower said yes and was not told yet, the newest first."""
+        """What was published since the subscriber said yes and is untold yet, newest first."""
         if query is None or row.confirmed_at is None:
             return []
         since = row.confirmed_at
@@ -161,14 +161,14 @@ class Round:
         except MAIL_ERRORS as error:
             self.connection.close()
             # Without the traceback: the server's answer may hold the address.
-            logger.error("Follower %s was not mailed: %s.", row.pk, type(error).__name__)
+            logger.error("Subscriber %s was not mailed: %s.", row.pk, type(error).__name__)
             return False
         return True
 
     def _named(self, ids: Sequence[int]) -> list[Exported]:
-        """The practices as a mail names them; many followers hear of the same ones."""
+        """The practices as a mail names them; many subscribers hear of the same ones."""
         if not self._read.keys() >= set(ids):
-            # The next follower will hear of other new ones.
+            # The next subscriber will hear of other new ones.
             keys = [*dict.fromkeys([*ids, *islice(self.published, READ_AT_ONCE)])]
             self._read |= dict.fromkeys(keys) | {one.id: one for one in exported(keys)}
         return [one for key in ids if (one := self._read[key])]

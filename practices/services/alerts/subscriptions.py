@@ -45,7 +45,7 @@ def ask(*, email: str, query: str, frequency: str, what: str) -> None:
         message.send()
     except MAIL_ERRORS as error:
         # Without the traceback: the server's answer may hold the address.
-        logger.error("A question to a follower was not sent: %s.", type(error).__name__)
+        logger.error("A question to a subscriber was not sent: %s.", type(error).__name__)
         if is_new:
             row.delete()
         raise NotSentError from None

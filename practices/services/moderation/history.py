@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from practices.models import HistoryEntry, PracticePage
 from practices.services.moderation import confirmations
 from practices.services.moderation.due import is_unconfirmed
-from practices.services.moderation.versions import PARTS
+from practices.services.moderation.versions import SECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _sentences(entry: HistoryEntry) -> list[tuple[datetime, str]]:
             back = _("Back from the archive on %(day)s.") % _day(entry.ended_at)
             told.append((entry.ended_at, back))
         return told
-    parts = joined([str(PARTS[name][0]) for name in entry.parts if name in PARTS])
+    parts = joined([str(SECTIONS[name][0]) for name in entry.parts if name in SECTIONS])
     sentence = _("Updated on %(day)s: %(parts)s.") if parts else _("Updated on %(day)s.")
     return [(entry.happened_at, sentence % {**day, "parts": parts})]
 

@@ -11,7 +11,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from practices.models import PracticePage, ReviewReminder, ReviewTaskState
 from practices.models.roles import EDITORS
-from practices.selectors.retirement import in_practice
+from practices.selectors.retirement import not_archived
 from practices.services.moderation import mails
 from practices.services.moderation.due import (
     REMINDERS,
@@ -57,7 +57,7 @@ def recipients(page: PracticePage) -> list[int]:
 
 def _candidates(now: datetime) -> "Iterator[PracticePage]":
     """Public practices that may be due, not archived, and not under review already."""
-    pages = in_practice(PracticePage.objects.filter(live=True))
+    pages = not_archived(PracticePage.objects.filter(live=True))
     pages = pages.annotate(since=due_since(), review=review_status())
     old = pages.filter(since__lte=earliest(now)).order_by("pk")
     for page in old:

@@ -15,7 +15,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
 
-PARTS: dict[str, tuple[Any, tuple[str, ...]]] = {
+SECTIONS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "what": (
         _("what it is"),
         (
@@ -81,7 +81,7 @@ def changed_parts(old: Content, new: Content) -> list[str]:
     """The names of the parts that differ, in the order of the page."""
     return [
         name
-        for name, (_label, fields) in PARTS.items()
+        for name, (_label, fields) in SECTIONS.items()
         if any(_written(old, field) != _written(new, field) for field in fields)
     ]
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from practices.models import PracticePage
 from practices.services.moderation import archive, confirmations
 from practices.services.moderation.history import joined, public_history
-from practices.services.moderation.versions import PARTS, changed_parts, fingerprint
+from practices.services.moderation.versions import SECTIONS, changed_parts, fingerprint
 from tests.practices.services.moderation.conftest import World, edit_url, fields_of, fresh
 
 TODAY = date_format(timezone.localdate(), "j F Y")
@@ -87,7 +87,7 @@ def test_every_field_of_the_form_belongs_to_a_part() -> None:
     handler = PracticePage.get_edit_handler()
     form = handler.get_form_class()
     names = {*form.base_fields, *form.formsets} - {"comments", "comment_notifications"}
-    assert names == {field for _label, fields in PARTS.values() for field in fields}
+    assert names == {field for _label, fields in SECTIONS.values() for field in fields}
 
 
 def test_saving_without_a_change_is_no_other_version(world: World) -> None:

@@ -20,7 +20,7 @@ View = Callable[..., HttpResponse]
 request_limit = MinuteLimit("api")
 
 
-def door(view: View) -> View:
+def guarded(view: View) -> View:
     """The view, to read only and not too often, for pages of every site."""
 
     @wraps(view)
@@ -44,7 +44,7 @@ def door(view: View) -> View:
     return inside
 
 
-@door
+@guarded
 def unknown(request: HttpRequest, path: str = "") -> HttpResponse:
     """Every address at which nothing is."""
     return not_found()
