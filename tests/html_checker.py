@@ -30,8 +30,8 @@ def complaints(pages: Mapping[str, str], folder: Path) -> list[str]:
         (folder / f"{number}.html").write_text(pages[address], encoding="utf-8")
     done = subprocess.run(
         [
-            _java(), "-jar", _jar(), "--stdout", "--format", "json", "--exit-zero-always",
-            "--filterpattern", SUPPORTED, folder,
+            _java(), "-XX:-UsePerfData", "-jar", _jar(), "--stdout", "--format", "json",
+            "--exit-zero-always", "--filterpattern", SUPPORTED, folder,
         ],
         capture_output=True, text=True, check=True, timeout=SECONDS,
     )  # fmt: skip

@@ -93,7 +93,9 @@ class Cluster:
         pid.unlink(missing_ok=True)
         environment = {
             "ES_JAVA_HOME": str(self.java),
-            "ES_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP}",
+            "ES_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP} -XX:-UsePerfData",
+            # The launcher is a Java too, and knows nothing of ES_TMPDIR.
+            "CLI_JAVA_OPTS": f"-Djava.io.tmpdir={home / 'tmp'} -XX:-UsePerfData",
             "ES_PATH_CONF": str(home / "config"),
             "ES_TMPDIR": str(home / "tmp"),
         }
@@ -153,6 +155,8 @@ class Cluster:
         """Stop one node, or kill it with `SIGKILL`; its data stays."""
         if pid := self.pid(node):
             end(pid, self.folder, how)
+            # A socket by which others may attach to a Java, which a killed one leaves.
+            Path(f"/tmp/.java_pid{pid}").unlink(missing_ok=True)  # noqa: S108
 
     def stop(self) -> None:
         """Stop all nodes, also those that are still starting, and delete their data."""
