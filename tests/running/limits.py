@@ -1,0 +1,112 @@
+"""A pytest plugin: a test that takes longer than the limit is in the list, or the run fails.
+
+What a test shares with others, a fixture of a wider scope, is counted by itself, so that the test
+that happens to come first does not pay for all. Tests marked `soak` are long on purpose.
+"""
+
+import time
+import tomllib
+from collections import defaultdict
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+LIMIT = 20
+"""Seconds of a test, with its own set-up, on two cores that do nothing else."""
+LIST = Path(__file__).with_name("long_tests.toml")
+SHARED = "seconds of shared fixtures"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Both can be set, for the tests of this, and for a machine that is slower on purpose."""
+    parser.addini("longest_test", "seconds that a test takes at most", default=str(LIMIT))
+    parser.addini("long_tests", "TOML: those that may take longer, and why", default=str(LIST))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Measure where tests run, and judge where the run is told about."""
+    config.pluginmanager.register(Clock())
+    if not hasattr(config, "workerinput"):
+        limit = float(config.getini("longest_test"))
+        config.pluginmanager.register(Judge(limit, set(listed(config))))
+
+
+def listed(config: pytest.Config) -> dict[str, str]:
+    """Tests and shared fixtures that may take longer, and why."""
+    return tomllib.loads(Path(config.getini("long_tests")).read_text(encoding="utf-8"))
+
+
+class Clock:
+    """Measures fixtures that are shared, without others that they make use of."""
+
+    def __init__(self) -> None:
+        self._inner = [0.0]
+        self._made: dict[str, float] = {}
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(
+        self, fixturedef: pytest.FixtureDef[object]
+    ) -> Generator[None, object, object]:
+        """Measure a fixture as it is made."""
+        if fixturedef.scope == "function":
+            return (yield)
+        began = time.monotonic()
+        self._inner.append(0.0)
+        try:
+            return (yield)
+        finally:
+            took, inner = time.monotonic() - began, self._inner.pop()
+            self._inner[-1] += took
+            name = f"{fixturedef.baseid}::{fixturedef.argname}"
+            self._made[name] = self._made.get(name, 0.0) + took - inner
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """Send along what was measured."""
+        if call.when == "setup":
+            item.user_properties.append((SHARED, self._made))
+            self._made = {}
+
+
+class Judge:
+    """Knows how long each test took, and which were too long."""
+
+    def __init__(self, limit: float, allowed: set[str]) -> None:
+        self.limit = limit
+        self.allowed = allowed
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Add up what was measured."""
+        if "soak" in report.keywords:
+            return
+        self.seconds[report.nodeid] += report.duration
+        if report.when == "setup":
+            for name, made in dict(report.user_properties).get(SHARED, {}).items():  # type: ignore[attr-defined]
+                self.seconds[report.nodeid] -= made
+                self.seconds[name] = max(self.seconds[name], made)
+
+    def too_long(self) -> dict[str, float]:
+        """The tests and fixtures over the limit that no reason is given for."""
+        return {
+            name: took
+            for name, took in self.seconds.items()
+            if took > self.limit and name.partition("[")[0] not in self.allowed
+        }
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Fail the run that otherwise went well."""
+        if self.too_long() and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say which, and what to do."""
+        if not (found := self.too_long()):
+            return
+        terminalreporter.section(f"longer than {self.limit:g} s", red=True)
+        for name, took in sorted(found.items(), key=lambda one: -one[1]):
+            terminalreporter.line(f"TOO LONG {took:.1f} s {name}", red=True)
+        terminalreporter.line(
+            f"Make them quicker, or give the reason why they can't be in {LIST.name}."
+        )
