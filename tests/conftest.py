@@ -47,11 +47,24 @@ def empty_cache(
     report_limit.forget()
     yield
     # Its table is no model's: it is not emptied with theirs where nothing is rolled back.
-    marker = request.node.get_closest_marker("django_db")
-    is_marked = marker is not None and marker.kwargs.get("transaction", False)
-    if is_marked or "transactional_db" in request.fixturenames:
+    if rolls_nothing_back(request.node):
         with django_db_blocker.unblock():
             caches["shared"].clear()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """After a test that empties all tables they hold again what they held before any test."""
+    yield
+    if rolls_nothing_back(item):
+        databases.restore()
+
+
+def rolls_nothing_back(item: pytest.Item) -> bool:
+    """Whether a test commits what it does."""
+    marker = item.get_closest_marker("django_db")
+    is_marked = marker is not None and marker.kwargs.get("transaction", False)
+    return is_marked or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(autouse=True)

@@ -1,15 +1,18 @@
 """Test databases made from a template: migrations run once, not in each process of each run.
 
-A template is named after the migrations that made it. SQLite's is a file in the cache of pytest,
-PostgreSQL's a database beside the others.
+It has the pages under which everything stands, and the groups of people, as any site has them.
+A template is named after the migrations and the code that made it. SQLite's is a file in the cache
+of pytest, PostgreSQL's a database beside the others.
 """
 
 import hashlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +25,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from psycopg import sql
 
+from practices.services.people.roles import ensure_roles
 from search.engines.locks import FileLock
+from tests import factories, filling
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".pytest_cache/databases"
@@ -36,8 +41,7 @@ def use_template() -> None:
 
         def copy(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
             if connection.is_in_memory_db() and not connection.introspection.table_names():  # type: ignore[attr-defined]
-                with closing(sqlite3.connect(template)) as source:
-                    source.backup(connection.connection)
+                _copy(template, connection)
 
         connection_created.connect(copy, weak=False)
     elif connection.vendor == "postgresql":
@@ -45,9 +49,21 @@ def use_template() -> None:
         connection.settings_dict["TEST"]["TEMPLATE"] = template_name
 
 
-def sqlite_template() -> Path:
-    """A file with a migrated database, to be copied."""
+def restore() -> None:
+    """Make the test database what it was before any test, where that is quick."""
+    if connection.vendor == "sqlite" and connection.connection:
+        _copy(sqlite_template(), connection)
+
+
+def _copy(template: Path, connection: BaseDatabaseWrapper) -> None:
+    with closing(sqlite3.connect(template)) as source:
+        source.backup(connection.connection)
+
+
+def sqlite_template(*, is_filled: bool = True) -> Path:
+    """A file with a migrated database, to be copied; with what any site has, or bare."""
     template = CACHE / f"{_version()}.sqlite3"
+    bare = CACHE / f"{_version()}.bare.sqlite3"
     with FileLock(CACHE / "lock").held():
         if not template.exists():
             for old in CACHE.glob("*.sqlite3*"):
@@ -55,8 +71,10 @@ def sqlite_template() -> Path:
             partial = template.with_suffix(".partial")
             partial.unlink(missing_ok=True)
             _migrate(f"sqlite:///{partial}")
+            shutil.copy(partial, bare)
+            _fill(f"sqlite:///{partial}")
             partial.rename(template)
-    return template
+    return template if is_filled else bare
 
 
 def postgresql_template(near: str) -> str:
@@ -70,17 +88,21 @@ def postgresql_template(near: str) -> str:
             server.execute(f"DROP DATABASE IF EXISTS {partial}")
             server.execute(f"CREATE DATABASE {partial} TEMPLATE template0")
             _migrate(_other_database(near, partial))
+            _fill(_other_database(near, partial))
             with suppress(psycopg.errors.DuplicateDatabase):  # another checkout was quicker
                 server.execute(f"ALTER DATABASE {partial} RENAME TO {template}")
     return template
 
 
+@cache
 def _version() -> str:
-    """A name for what all migrations together make."""
+    """A name for what all migrations, and what fills a database, together make."""
     made = hashlib.sha256()
     for app in apps.get_app_configs():
         for path in sorted((Path(app.path) / "migrations").glob("*.py")):
             made.update(path.read_bytes())
+    for code in (filling, factories, sys.modules[ensure_roles.__module__]):
+        made.update(Path(str(code.__file__)).read_bytes())
     return made.hexdigest()[:12]
 
 
@@ -110,8 +132,16 @@ def _other_database(address: str, name: str) -> str:
 
 
 def _migrate(url: str) -> None:
+    _run(url, "manage.py", "migrate", "--run-syncdb", "--verbosity", "0")
+
+
+def _fill(url: str) -> None:
+    _run(url, "-m", "tests.filling")
+
+
+def _run(url: str, *command: str) -> None:
     subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--run-syncdb", "--verbosity", "0"],
+        [sys.executable, *command],
         cwd=ROOT,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.test", "DATABASE_URL": url},
         check=True,

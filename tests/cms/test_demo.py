@@ -16,12 +16,14 @@ from practices.models import MunicipalityPage, PracticePage, SignpostPage
 from practices.services.moderation.workflow import WORKFLOW
 from practices.services.record import ensure_municipality_page
 from practices.services.reference.load import load_reference
+from tests import filling
 
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The demo, loaded once for all tests of this module, and rolled back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
+        filling.empty()
         load_reference()
         call_command("demo")
         yield

@@ -10,6 +10,13 @@ from django.core.management import CommandError, call_command
 from cms.models import HomePage
 from practices.models import PracticePage
 from practices.services.reference.load import load_reference
+from tests import filling
+
+
+@pytest.fixture(autouse=True)
+def bare(db: None) -> None:
+    """A site as migrations leave it."""
+    filling.empty()
 
 
 def test_accounts_are_refused_in_production(db: None, settings: Any) -> None:
