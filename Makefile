@@ -13,6 +13,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 STATIC_SOURCES := $(shell find cms practices search -path '*/static*' 2>/dev/null)
 STATIC_READY := $(DATA_DIR)/static/staticfiles.json
 PACKAGES := cms practices search
+# A file stays with one process, which makes what its tests share once; long files come first.
+SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 # What a database and an engine can make a difference to.
 GROWN := tests/cms tests/practices tests/search tests/security
 PYTHON_FILES = $$(git ls-files --cached --others --exclude-standard '*.py')
@@ -27,7 +29,7 @@ PRODUCTION_EXAMPLE := DJANGO_SETTINGS_MODULE=cms.settings.production \
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help run prepare services services-stop test test-at-once test-cluster test-grown soak test-fast coverage check check-python check-imports check-templates \
+.PHONY: help run prepare services services-stop test test-at-once test-grown soak test-fast coverage check check-python check-imports check-templates \
 	check-django check-messages format lock messages bench screenshots clean
 
 help: ## list these targets
@@ -61,28 +63,25 @@ services: $(VENV)/.made ## start Elasticsearch and PostgreSQL for tests (NODES=3
 services-stop: $(VENV)/.made ## stop what `make services` started
 	@$(SERVICES) stop
 
-test: test-at-once test-cluster ## run all tests but `soak` and `test-grown`
-	$(BIN)/python -m pytest -n auto -m 'not soak and not grown and not cluster'
+test: test-at-once ## run all tests but `soak` and `test-grown`
+	$(BIN)/python -m pytest $(SPREAD) -m 'not soak and not grown'
 
 test-at-once: $(VENV)/.dev-stamp ## run what needs two writers at once, on PostgreSQL; left out at home without it
 	if url=$$($(SERVICES) url postgresql); then DATABASE_URL="$$url" $(BIN)/python -m pytest -q -m grown tests/practices; \
 		else test -z "$$CI"; fi
 
-test-cluster: $(VENV)/.dev-stamp ## run what kills, hangs and fills nodes of Elasticsearch; skipped at home without it
-	$(BIN)/python -m pytest -q -n 2 -m 'cluster and not soak' tests/faults
-
 test-grown: $(VENV)/.dev-stamp ## run the tests of packages on PostgreSQL and Elasticsearch (GROWN=tests/faults: those of faults)
 	url=$$($(SERVICES) url postgresql) && $(SERVICES) url elasticsearch > /dev/null && \
-		DATABASE_URL="$$url" TEST_SEARCH=elasticsearch $(BIN)/python -m pytest -n auto -m 'not soak' $(GROWN)
+		DATABASE_URL="$$url" TEST_SEARCH=elasticsearch $(BIN)/python -m pytest -n auto -o longest_test=90 -m 'not soak' $(GROWN)
 
 soak: $(VENV)/.dev-stamp ## run the long forms of the tests that break things; takes most of an hour
-	$(BIN)/python -m pytest -n 2 -m soak
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m soak
 
 test-fast: $(VENV)/.dev-stamp ## run the tests that need no browser, fault proxy or patience
-	$(BIN)/python -m pytest -n auto -m 'not browser and not fault and not soak and not grown'
+	$(BIN)/python -m pytest $(SPREAD) -m 'not browser and not fault and not soak and not grown'
 
 coverage: $(VENV)/.dev-stamp ## run all tests in one process and tell which lines they miss
-	$(BIN)/python -m coverage run -m pytest
+	$(BIN)/python -m coverage run -m pytest -o longest_test=90
 	$(BIN)/python -m coverage report
 
 check: check-python check-imports check-templates check-django check-messages ## all five below; `make -k check` goes on after a failure
