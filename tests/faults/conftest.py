@@ -27,6 +27,8 @@ from tests.databases import (
     postgresql_template,
     sqlite_template,
 )
+from tests.faults.forking import Forking
+from tests.running.shared import made_once
 from tests.services import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +36,17 @@ OF_THIS_RUN = os.environ.get("DATABASE_URL", "")
 IS_GROWN = OF_THIS_RUN.startswith("postgres")
 ELSEWHERE = "database-url"
 """A file in a site's folder, if its database is not in there too."""
+_forking: dict[tuple[tuple[str, str], ...], Forking] = {}
+"""By the environment for which they have loaded Django."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_loaded_for_others() -> Iterator[None]:
+    """What a test forked from ends with it."""
+    yield
+    while _forking:
+        _key, one = _forking.popitem()
+        one.close()
 
 
 @dataclass(frozen=True)
@@ -73,10 +86,14 @@ class Site:
         )
 
     def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
-        """Run a Python process to its end."""
-        process = self.start(*command)
-        out, err = process.communicate(timeout=900)
-        return subprocess.CompletedProcess(command, process.returncode, out, err)
+        """Run a Python process to its end, forked from one that has loaded Django for this site."""
+        environment = self.environment
+        # Which test it is makes no difference.
+        environment.pop("PYTEST_CURRENT_TEST", None)
+        key = tuple(sorted(environment.items()))
+        if key not in _forking:
+            _forking[key] = Forking(environment)
+        return _forking[key].run(*command)
 
     def manage(self, *command: str) -> str:
         """Run a management command that must succeed; what it printed."""
@@ -150,6 +167,16 @@ def remove_database(site: Site) -> None:
         drop_database(site.database)
 
 
+def give_static_files(folder: Path) -> None:
+    """Give a site in a folder what `collectstatic` makes, which is the same for all."""
+
+    def collect(made: Path) -> None:
+        command = ("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
+        subprocess.run([sys.executable, *command], cwd=ROOT, env=Site(made).environment, check=True)
+
+    shutil.copytree(made_once("collected", collect) / "static", folder / "static")
+
+
 def _move_to_postgresql(site: Site, server: str) -> None:
     """Give a site that has no database yet one on a server."""
     address = new_database(server, postgresql_template(server))
@@ -158,27 +185,32 @@ def _move_to_postgresql(site: Site, server: str) -> None:
 
 def prepare(site: Site) -> Site:
     """Give a site the registers, one municipality page and one practice."""
-    site.manage("reference", "--verbosity", "0")
     code = (
         "import django; django.setup()\n"
+        "from django.core.management import call_command\n"
         "from tests.factories import make_tree\n"
         "from practices.models import Municipality\n"
         "from practices.services.record import ensure_municipality_page\n"
+        "call_command('reference', verbosity=0)\n"
         "make_tree()\n"
         "ensure_municipality_page(municipality=Municipality.objects.get(slug='gouda'))\n"
     )
-    assert site.run("-c", code).returncode == 0
+    done = site.run("-c", code)
+    assert done.returncode == 0, done.stderr
     assert site.script("publish", "Eerste") == 0
     site.manage("search_rebuild")
     return site
 
 
 @pytest.fixture(scope="session")
-def prepared_embedded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared_embedded() -> Path:
     """A site on SQLite, made once; see `copy_site`."""
-    site = Site(tmp_path_factory.mktemp("prepared-embedded"))
-    shutil.copy(sqlite_template(), site.folder / "wegwijzer.sqlite3")
-    return prepare(site).folder
+
+    def make(folder: Path) -> None:
+        shutil.copy(sqlite_template(), folder / "wegwijzer.sqlite3")
+        prepare(Site(folder))
+
+    return made_once("prepared-embedded", make)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.faults.conftest import Site
+from tests.faults.conftest import Site, give_static_files
 from tests.faults.gunicorn import Gunicorn
 from tests.services import missing
 from tools.services import ServiceError, postgresql
@@ -63,7 +63,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grown]:
         done = site.run("-c", code)
         assert done.returncode == 0, done.stderr
         site.manage("search_rebuild")
-        site.manage("collectstatic", "--noinput", "--verbosity", "0")
+        give_static_files(site.folder)
         yield site
 
 

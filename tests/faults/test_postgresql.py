@@ -9,7 +9,7 @@ from itertools import cycle
 
 import pytest
 
-from tests.faults.conftest import ELSEWHERE, Site
+from tests.faults.conftest import ELSEWHERE, Site, give_static_files
 from tests.faults.gunicorn import Answer, Gunicorn
 from tests.services import missing
 from tools.services import ServiceError
@@ -51,7 +51,7 @@ def grown(database: Server, tmp_path_factory: pytest.TempPathFactory) -> Site:
     done = site.run("-c", code)
     assert done.returncode == 0, done.stderr
     site.manage("search_rebuild")
-    site.manage("collectstatic", "--noinput", "--verbosity", "0")
+    give_static_files(site.folder)
     return site
 
 

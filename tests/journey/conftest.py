@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -20,8 +20,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from tests.databases import sqlite_template
 from tests.faults.gunicorn import ROOT, Gunicorn, free_port
 from tests.journey.keyboard import press, write
+from tests.running.shared import made_once
 from tools.screenshots import ARGUMENTS, chromium, fill, keep
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
@@ -136,7 +138,7 @@ def served_demo(folder: Path, **variables: str) -> Iterator[Journey]:
     server.environment["BASE_URL"] = f"http://127.0.0.1:{server.port}"
     try:
         if not (folder / "wegwijzer.sqlite3").exists():
-            fill(server.environment)
+            fill_demo(folder, server.environment)
         with server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
             journey = Journey(server, box, browser, Path(pictures) if pictures else None)
@@ -154,12 +156,18 @@ def a_lesson(demo: Journey) -> str:
     return address
 
 
+def fill_demo(folder: Path, environment: Mapping[str, str]) -> None:
+    """Make the demo site in a folder, from a database that was migrated."""
+    shutil.copy(sqlite_template(is_filled=False), folder / "wegwijzer.sqlite3")
+    fill(environment)
+
+
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled() -> Path:
     """A folder with the demo site, made once; who serves it takes a copy."""
-    folder = tmp_path_factory.mktemp("filled")
-    fill({**os.environ, **settings_for(folder)})
-    return folder
+    return made_once(
+        "filled", lambda folder: fill_demo(folder, {**os.environ, **settings_for(folder)})
+    )
 
 
 @pytest.fixture
