@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from elasticsearch import Elasticsearch
 
-from tests.faults.conftest import Site, copy_site
+from tests.faults.conftest import Site, copy_site, give_static_files
 from tests.faults.failover import NOTICE
 from tests.faults.gunicorn import Gunicorn
 from tests.faults.test_deliveries import until, worker
@@ -68,11 +68,20 @@ def three() -> Iterator[Cluster]:
         yield cluster
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def one() -> Iterator[Cluster]:
-    """One node, for one test: what it goes through leaves traces."""
+    """One node."""
     with cluster_of(1) as cluster:
         yield cluster
+
+
+@pytest.fixture(scope="module")
+def on_one(
+    one: Cluster, prepared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Site, Gunicorn]]:
+    """A site on it that goes through one failure after another, and is well after each."""
+    with running(prepared, tmp_path_factory.mktemp("on-one") / "data", one) as running_site:
+        yield running_site
 
 
 @contextmanager
@@ -81,7 +90,7 @@ def running(prepared: Path, folder: Path, cluster: Cluster) -> Iterator[tuple[Si
     hosts = ",".join(url.removeprefix("http://") for url in cluster.urls)
     copied = copy_site(prepared, folder)
     site = ClusterSite(copied.folder, f"http://{hosts}/t-{uuid4().hex[:8]}")
-    site.manage("collectstatic", "--noinput", "--verbosity", "0")
+    give_static_files(site.folder)
     with ExitStack() as stack:
         stack.enter_context(worker(site))
         server = stack.enter_context(Gunicorn(site.folder, site.environment))
@@ -129,9 +138,9 @@ def must_catch_up(site: Site, server: Gunicorn) -> None:
     assert "equal to the database" in site.manage("search_check")
 
 
-def change(site: Site, count: int) -> None:
+def change(site: Site, count: int, prefix: str = "Onderweg") -> None:
     """Publications, edits and deletions, in a process of its own."""
-    site.tell("change_many", "Onderweg", str(count))
+    site.tell("change_many", prefix, str(count))
 
 
 @pytest.mark.parametrize("count", COUNTS)
@@ -208,23 +217,23 @@ def fill_the_disk(cluster: Cluster) -> Callable[[], None]:
 @pytest.mark.parametrize("how", [stop, hang, forbid_writing, fill_the_disk])
 def test_changes_while_the_cluster_fails_are_shown_at_once_and_reach_it_when_it_is_back(
     one: Cluster,
-    prepared: Path,
-    tmp_path: Path,
+    on_one: tuple[Site, Gunicorn],
     how: Callable[[Cluster], Callable[[], None]],
     count: int,
 ) -> None:
-    with running(prepared, tmp_path / "data", one) as (site, server):
-        mend = how(one)
-        try:
-            change(site, count)
-            titles = site.titles()
-            assert len(titles) > count / 2
-            if how in (stop, hang):
-                # Searches fail too, and the standby answers with what is true now.
-                until(lambda: NOTICE in server.ask(SEARCH).text, 30)
-                until(lambda: found(server)[0] == len(titles), 30)
-            for page in ("/", "/praktijken/", "/praktijken/?q=eerste", "/gemeenten/gouda/"):
-                assert server.ask(page).status == 200
-        finally:
-            mend()
-        must_catch_up(site, server)
+    site, server = on_one
+    before = len(site.titles())
+    mend = how(one)
+    try:
+        change(site, count, f"Tijdens {how.__name__} {count}")
+        titles = site.titles()
+        assert len(titles) - before > count / 2
+        if how in (stop, hang):
+            # Searches fail too, and the standby answers with what is true now.
+            until(lambda: NOTICE in server.ask(SEARCH).text, 30)
+            until(lambda: found(server)[0] == len(titles), 30)
+        for page in ("/", "/praktijken/", "/praktijken/?q=eerste", "/gemeenten/gouda/"):
+            assert server.ask(page).status == 200
+    finally:
+        mend()
+    must_catch_up(site, server)
