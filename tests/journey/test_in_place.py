@@ -21,8 +21,8 @@ def is_same_document(page: Page) -> bool:
     return bool(page.evaluate("window.stayed === true"))
 
 
-def test_a_choice_changes_results_and_counts_in_place(journey: Journey) -> None:
-    page = journey.visit("/praktijken/")
+def test_a_choice_changes_results_and_counts_in_place(demo: Journey) -> None:
+    page = demo.visit("/praktijken/")
     page.evaluate("window.stayed = true")
     press(page.locator("summary", has_text="Doelgroep"))
     tick(choice(page, "vorm", "training"))
@@ -41,10 +41,8 @@ def test_a_choice_changes_results_and_counts_in_place(journey: Journey) -> None:
 
 
 @pytest.mark.parametrize("goal", ["summary:has-text('Doelgroep')", "button:has-text('Toon')"])
-def test_who_goes_on_while_results_are_on_their_way_stays_there(
-    journey: Journey, goal: str
-) -> None:
-    page = journey.visit("/praktijken/", PHONE)
+def test_who_goes_on_while_results_are_on_their_way_stays_there(demo: Journey, goal: str) -> None:
+    page = demo.visit("/praktijken/", PHONE)
     press(page.get_by_role("button", name="Filters"))
     asked: list[Route] = []
     page.route("**/praktijken/?**", lambda route: asked.append(route))
@@ -56,8 +54,8 @@ def test_who_goes_on_while_results_are_on_their_way_stays_there(
     expect(somewhere).to_be_focused()
 
 
-def test_the_back_button_goes_through_the_choices(journey: Journey) -> None:
-    page = journey.visit("/praktijken/")
+def test_the_back_button_goes_through_the_choices(demo: Journey) -> None:
+    page = demo.visit("/praktijken/")
     tick(choice(page, "vorm", "training"))
     page.wait_for_url("**?vorm=training")
     press(page.locator("summary", has_text="Doelgroep"))
@@ -74,9 +72,9 @@ def test_the_back_button_goes_through_the_choices(journey: Journey) -> None:
 
 
 def test_the_sheet_of_a_phone_stays_open_until_the_results_are_asked_for(
-    journey: Journey,
+    demo: Journey,
 ) -> None:
-    page = journey.visit("/praktijken/", PHONE)
+    page = demo.visit("/praktijken/", PHONE)
     press(page.get_by_role("button", name="Filters"))
     tick(choice(page, "vorm", "training"))
     press(page.get_by_role("button", name=f"Toon {TRAININGS} praktijken"))
@@ -84,8 +82,8 @@ def test_the_sheet_of_a_phone_stays_open_until_the_results_are_asked_for(
     expect(page.locator("#filters")).not_to_be_visible()
 
 
-def test_everything_works_without_script(journey: Journey) -> None:
-    page = journey.open(java_script_enabled=False, viewport=PHONE)
+def test_everything_works_without_script(demo: Journey) -> None:
+    page = demo.open(java_script_enabled=False, viewport=PHONE)
     page.goto("/")
     press(page.get_by_role("button", name="Menu"))
     press(page.get_by_role("link", name="Praktijken", exact=True))
