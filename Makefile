@@ -78,7 +78,7 @@ soak: $(VENV)/.dev-stamp ## run the long forms of the tests that break things; t
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m soak
 
 test-fast: $(VENV)/.dev-stamp ## run the tests that need no browser, fault proxy or patience
-	$(BIN)/python -m pytest $(SPREAD) -m 'not browser and not fault and not soak and not grown'
+	$(BIN)/python -m pytest $(SPREAD) -m 'not browser and not fault and not soak and not grown and not slow'
 
 coverage: $(VENV)/.dev-stamp ## run all tests in one process and tell which lines they miss
 	$(BIN)/python -m coverage run -m pytest -o longest_test=90

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+# A project is made, with all its migrations.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs/plugin.md").read_text()
 SETTINGS_BLOCK, URLS_BLOCK = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)

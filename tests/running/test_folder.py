@@ -12,6 +12,9 @@ import pytest
 
 from tests.running import watcher
 
+# Each starts pytest itself.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = """
 import os, signal, subprocess, sys, tempfile

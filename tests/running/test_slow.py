@@ -1,0 +1,51 @@
+"""What `make test-fast` leaves out, and what not."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+# It starts pytest itself.
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[2]
+TESTS = """
+import pytest
+from hypothesis import given, strategies
+
+@pytest.fixture
+def db(): pass
+
+@pytest.fixture
+def site(db): pass
+
+@given(strategies.integers())
+def test_generated(number): pass
+def test_quick(): pass
+def test_first_on_a_database(site): pass
+def test_second_on_a_database(db): pass
+def test_quick_too(): pass
+@pytest.mark.parametrize("engine", ["tantivy", "elasticsearch"])
+def test_of_engines(engine): pass
+"""
+
+
+def test_of_those_that_ask_a_database_the_first_of_a_file_is_not_slow(tmp_path: Path) -> None:
+    for name in ("test_a.py", "test_b.py"):
+        (tmp_path / name).write_text(TESTS)
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = slow\n")
+    plugins = ("-p", "tests.running.slow", "-p", "no:django")
+    told = subprocess.run(
+        [sys.executable, "-m", "pytest", *plugins, "--collect-only", "-q", "-m", "not slow"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    quick = ("quick", "first_on_a_database", "quick_too", "of_engines[tantivy]")
+    assert [line for line in told.splitlines() if "::" in line] == [
+        f"test_{file}.py::test_{name}" for file in "ab" for name in quick
+    ]
