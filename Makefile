@@ -13,6 +13,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 STATIC_SOURCES := $(shell find cms practices search -path '*/static*' 2>/dev/null)
 STATIC_READY := $(DATA_DIR)/static/staticfiles.json
 PACKAGES := cms practices search
+# Tests start hundreds of processes: Python keeps what it compiles, whatever the machine says.
+export PYTHONDONTWRITEBYTECODE :=
 # A file stays with one process, which makes what its tests share once; long files come first.
 SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 # What a database and an engine can make a difference to.
