@@ -32,7 +32,7 @@ PRODUCTION_EXAMPLE := DJANGO_SETTINGS_MODULE=cms.settings.production \
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: help run prepare services services-stop test test-at-once test-grown soak test-fast coverage check check-python check-imports check-templates \
-	check-django check-messages format lock messages bench screenshots clean
+	check-django check-messages format lock architecture messages bench screenshots clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -124,6 +124,9 @@ lock: $(VENV)/.made ## write the lock files from pyproject.toml (UPGRADE=1 takes
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(LOCK) --group services --output-file requirements-services.txt
+
+architecture: $(VENV)/.dev-stamp ## draw the rooms anew in docs/architecture.md, from the contracts
+	$(BIN)/python -m tools.architecture
 
 messages: $(VENV)/.run-stamp ## collect new texts in each locale/ and compile the translations (needs gettext)
 	$(BIN)/python manage.py makemessages $(shell tools/check_messages.sh --options)

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+TOP = "|".join(path.name for path in ROOT.iterdir() if path.is_dir() and path.name != "var")
 TARGETS = set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
 
 
@@ -46,6 +47,14 @@ def test_make_help_has_every_target() -> None:
 def test_every_room_in_its_map_exists() -> None:
     rooms = re.findall(r"^\| `(\w+)/` \|", section("The rooms"), re.MULTILINE)
     assert [room for room in rooms if not (ROOT / room).is_dir()] == []
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/architecture.md"])
+def test_every_path_that_a_map_names_exists(document: str) -> None:
+    text = re.sub(r"```.*?```", "", (ROOT / document).read_text(), flags=re.DOTALL)
+    paths = set(re.findall(rf"`((?:{TOP})(?:/[\w.-]*)+)`", text))
+    assert len(paths) > 20
+    assert sorted(path for path in paths if not (ROOT / path).exists()) == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
