@@ -1,9 +1,11 @@
 """A pytest plugin: a test that takes longer than the limit is in the list, or the run fails.
 
 What a test shares with others, a fixture of a wider scope, is counted by itself, so that the test
-that happens to come first does not pay for all. Tests marked `soak` are long on purpose.
+that happens to come first does not pay for all. Tests marked `soak` are long on purpose. Where a
+machine has more to do than its tests, time counts for less.
 """
 
+import os
 import time
 import tomllib
 from collections import defaultdict
@@ -16,11 +18,14 @@ LIMIT = 20
 """Seconds of a test, with its own set-up, on two cores that do nothing else."""
 LIST = Path(__file__).with_name("long_tests.toml")
 SHARED = "seconds of shared fixtures"
+OWN_LOAD = 2.0
+"""Processes that run or wait on each core while tests do: a worker, and a server or browser."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Both can be set, for the tests of this, and for a machine that is slower on purpose."""
     parser.addini("longest_test", "seconds that a test takes at most", default=str(LIMIT))
+    parser.addini("heed_load", "whether a busy machine may take longer", type="bool", default=True)
     parser.addini("long_tests", "TOML: those that may take longer, and why", default=str(LIST))
 
 
@@ -29,12 +34,18 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Clock())
     if not hasattr(config, "workerinput"):
         limit = float(config.getini("longest_test"))
-        config.pluginmanager.register(Judge(limit, set(listed(config))))
+        is_lenient = bool(config.getini("heed_load"))
+        config.pluginmanager.register(Judge(limit, set(listed(config)), is_lenient=is_lenient))
 
 
 def listed(config: pytest.Config) -> dict[str, str]:
     """Tests and shared fixtures that may take longer, and why."""
     return tomllib.loads(Path(config.getini("long_tests")).read_text(encoding="utf-8"))
+
+
+def slowness(load: float, cores: int) -> float:
+    """How many times as long all takes on a machine with such a load; at least once."""
+    return max(1.0, load / cores / OWN_LOAD)
 
 
 class Clock:
@@ -72,8 +83,9 @@ class Clock:
 class Judge:
     """Knows how long each test took, and which were too long."""
 
-    def __init__(self, limit: float, allowed: set[str]) -> None:
+    def __init__(self, limit: float, allowed: set[str], *, is_lenient: bool) -> None:
         self.limit = limit
+        self.is_lenient = is_lenient
         self.allowed = allowed
         self.seconds: dict[str, float] = defaultdict(float)
 
@@ -81,18 +93,20 @@ class Judge:
         """Add up what was measured."""
         if "soak" in report.keywords:
             return
-        self.seconds[report.nodeid] += report.duration
+        times = slowness(os.getloadavg()[0], os.cpu_count() or 1) if self.is_lenient else 1.0
+        self.seconds[report.nodeid] += report.duration / times
         if report.when == "setup":
             for name, made in dict(report.user_properties).get(SHARED, {}).items():  # type: ignore[attr-defined]
-                self.seconds[report.nodeid] -= made
-                self.seconds[name] = max(self.seconds[name], made)
+                self.seconds[report.nodeid] -= made / times
+                self.seconds[name] = max(self.seconds[name], made / times)
 
     def too_long(self) -> dict[str, float]:
         """The tests and fixtures over the limit that no reason is given for."""
         return {
             name: took
             for name, took in self.seconds.items()
-            if took > self.limit and name.partition("[")[0] not in self.allowed
+            # A fixture without a path is pytest's or Django's.
+            if took > self.limit and name.partition("[")[0] not in self.allowed and name[0] != ":"
         }
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:

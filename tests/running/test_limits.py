@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running.limits import LIST
+from tests.running.limits import LIST, slowness
 
 # Each starts pytest itself.
 pytestmark = pytest.mark.slow
@@ -49,7 +49,8 @@ def run(tmp_path: Path) -> Run:
     def run(tests: str, *allowed: str, options: tuple[str, ...] = ()) -> tuple[int, set[str]]:
         (tmp_path / "list.toml").write_text("".join(f'"{name}" = "why"\n' for name in allowed))
         (tmp_path / "pytest.ini").write_text(
-            f"[pytest]\nlongest_test = 0.4\nlong_tests = {tmp_path / 'list.toml'}\nmarkers = soak\n"
+            f"[pytest]\nlongest_test = 0.4\nheed_load = false\nmarkers = soak\n"
+            f"long_tests = {tmp_path / 'list.toml'}\n"
         )
         plugins = ("-p", "tests.running.limits", "-p", "no:django", "-p", "no:schemathesis")
         done = subprocess.run(
@@ -86,6 +87,13 @@ def test_short_ones_and_those_that_keep_at_it_on_purpose_are_no_failure(run: Run
 
 def test_a_run_that_fails_stays_one_that_fails(run: Run) -> None:
     assert run("that_fails") == (1, set())
+
+
+@pytest.mark.parametrize(
+    ("load", "cores", "times"), [(0.5, 2, 1), (4.0, 2, 1), (8.0, 2, 2), (8.0, 4, 1), (16.0, 2, 4)]
+)
+def test_on_a_busy_machine_time_counts_for_less(load: float, cores: int, times: float) -> None:
+    assert slowness(load, cores) == times
 
 
 @pytest.mark.parametrize("name", tomllib.loads(LIST.read_text(encoding="utf-8")))
