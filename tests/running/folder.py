@@ -5,6 +5,7 @@ process of its own, ends what the run left running and removes the folder, also 
 killed. Where the watcher was killed too, the next run does that.
 """
 
+import atexit
 import fcntl
 import os
 import subprocess
@@ -37,6 +38,7 @@ def pytest_addoption() -> None:
     environment = os.environ.copy()
     os.environ |= {watcher.RUN: str(folder), "TMPDIR": str(folder)}
     tempfile.tempdir = None
+    atexit.register(end)  # where pytest does not get as far as `pytest_unconfigure`
     _runs.append(
         subprocess.Popen(
             [sys.executable, watcher.__file__, str(folder)],
@@ -50,7 +52,12 @@ def pytest_addoption() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
-    """The run is over: wait until nothing is left of it."""
+    """The run is over."""
+    end()
+
+
+def end() -> None:
+    """Wait until nothing is left of the run."""
     while _runs:
         watching = _runs.pop()
         watching.communicate()

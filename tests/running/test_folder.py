@@ -71,6 +71,7 @@ def run(tmp_path: Path, temporary: Path, told: Path) -> Iterator[Run]:
             cwd=tmp_path,
             env=outside | {"TMPDIR": str(temporary), "TOLD": str(told), "PYTHONPATH": str(ROOT)},
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         started.append(process)
         return process
@@ -107,6 +108,11 @@ def test_after_a_run_nothing_is_left(run: Run, temporary: Path, told: Path, test
     assert run(test).wait(60) == 0
     assert list(temporary.iterdir()) == []
     assert not is_alive(int(told.read_text().split()[0]))
+
+
+def test_after_options_that_do_not_exist_nothing_is_left(run: Run, temporary: Path) -> None:
+    assert run("leaves_a_process", "--no-such-option").wait(60) == 4
+    assert list(temporary.iterdir()) == []
 
 
 def test_after_a_worker_was_killed_nothing_is_left(run: Run, temporary: Path, told: Path) -> None:
