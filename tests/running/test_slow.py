@@ -24,6 +24,7 @@ def site(db): pass
 @given(strategies.integers())
 def test_generated(number): pass
 def test_quick(): pass
+def test_long(db): pass
 def test_first_on_a_database(site): pass
 def test_second_on_a_database(db): pass
 def test_quick_too(): pass
@@ -33,10 +34,13 @@ def test_of_engines(engine): pass
 
 
 def test_of_those_that_ask_a_database_the_first_of_a_file_is_not_slow(tmp_path: Path) -> None:
-    for name in ("test_a.py", "test_b.py"):
+    names = ("test_a.py", "test_b.py")
+    for name in names:
         (tmp_path / name).write_text(TESTS)
-    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = slow\n")
-    plugins = ("-p", "tests.running.slow", "-p", "no:django")
+    long_ones = tmp_path / "list.toml"
+    long_ones.write_text("".join(f'"{name}::test_long" = "why"\n' for name in names))
+    (tmp_path / "pytest.ini").write_text(f"[pytest]\nmarkers = slow\nlong_tests = {long_ones}\n")
+    plugins = ("-p", "tests.running.limits", "-p", "tests.running.slow", "-p", "no:django")
     told = subprocess.run(
         [sys.executable, "-m", "pytest", *plugins, "--collect-only", "-q", "-m", "not slow"],
         cwd=tmp_path,
