@@ -89,7 +89,8 @@ class TermFactory(DjangoModelFactory):
 class MunicipalityFactory(DjangoModelFactory):
     """A municipality; `aliases` and `neighbours` can be given as lists."""
 
-    code = factory.Sequence(lambda number: f"GM{number % 10_000:04}")
+    # Above the codes that CBS has given, which tests name and the registers hold.
+    code = factory.Sequence(lambda number: f"GM{2_000 + number % 8_000}")
     name = factory.Sequence(lambda number: f"Waterdam {number}")
     slug = factory.LazyAttribute(lambda one: one.name.lower().replace(" ", "-").replace("'", ""))
     province = "PV28"

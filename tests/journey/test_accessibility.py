@@ -37,8 +37,10 @@ SNAPSHOT = Path(__file__).with_name("search_page.aria.yml")
 
 def found(page: Page) -> list[str]:
     """What axe has to say about a page as it is now."""
-    if not page.evaluate("() => 'axe' in window"):
+    # Wagtail's admin brings an older axe of its own, which is not meant.
+    if not page.evaluate("() => 'ours' in window && ours === axe"):
         page.evaluate(AXE_SCRIPT)
+        page.evaluate("() => { window.ours = axe }")
     violations: list[dict[str, Any]] = page.evaluate(
         "options => axe.run(options).then(results => results.violations)", RULES
     )
