@@ -168,6 +168,7 @@ class Developing:
                 time.sleep(0.05)
 
 
+@pytest.mark.slow  # a server starts twice
 def test_a_development_server_that_starts_again_gives_all_again(tmp_path: Path) -> None:
     with Developing(tmp_path) as server:
         form = server.blank_form(start=1)

@@ -33,6 +33,9 @@ from tests.practices.searchable import (
     random_state,
 )
 
+# All of it stands on a site with hundreds of practices.
+pytestmark = pytest.mark.slow
+
 STATES = 150 if indexes.CHOSEN == "tantivy" else 40
 COUNT = 200
 

@@ -23,6 +23,9 @@ from tests import indexes
 from tests.indexes import ENGINES
 from tests.practices.searchable import Fact, fill, random_state
 
+# All of it stands on a site with hundreds of practices.
+pytestmark = pytest.mark.slow
+
 COUNT = 150
 STATES = 12
 GAPS = "/praktijken/witte-vlekken/"

@@ -29,6 +29,9 @@ from search.results.answers import run as run_query
 from tests import indexes
 from tests.practices.searchable import Fact, State, fill, missed, random_state
 
+# All of it stands on a site with hundreds of practices.
+pytestmark = pytest.mark.slow
+
 STATES = 300 if indexes.CHOSEN == "tantivy" else 60
 """Random searches. Elasticsearch gets fewer, as each of their thousands of questions goes to a
 server; `tests/contracts` compares it with tantivy besides.

@@ -22,6 +22,9 @@ from tests import indexes
 from tests.practices.indexes.likeness.oracle import Oracle
 from tests.practices.searchable import Fact, State, fill, missed, random_state
 
+# All of it stands on a site with hundreds of practices.
+pytestmark = pytest.mark.slow
+
 STATES = 60
 OVER_HTTP = 12
 COMPARABLE = "vergelijkbaar"
