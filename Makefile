@@ -15,6 +15,8 @@ STATIC_READY := $(DATA_DIR)/static/staticfiles.json
 PACKAGES := cms practices search
 # Tests start hundreds of processes: Python keeps what it compiles, whatever the machine says.
 export PYTHONDONTWRITEBYTECODE :=
+# Seconds of a test that is not listed as long; CI shares its machine with others.
+LONGEST := $(if $(CI),40,20)
 # A file stays with one process, which makes what its tests share once; long files come first.
 SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 # What a database and an engine can make a difference to.
@@ -66,7 +68,7 @@ services-stop: $(VENV)/.made ## stop what `make services` started
 	@$(SERVICES) stop
 
 test: test-at-once ## run all tests but `soak` and `test-grown`
-	$(BIN)/python -m pytest $(SPREAD) -m 'not soak and not grown'
+	$(BIN)/python -m pytest $(SPREAD) -o longest_test=$(LONGEST) -m 'not soak and not grown'
 
 test-at-once: $(VENV)/.dev-stamp ## run what needs two writers at once, on PostgreSQL; left out at home without it
 	if url=$$($(SERVICES) url postgresql); then DATABASE_URL="$$url" $(BIN)/python -m pytest -q -m grown tests/practices; \
