@@ -43,6 +43,8 @@ class Index:
     """The ids of all documents that everybody may see now."""
     schema: str = field(default="1")
     """Goes up when the same source gives other documents."""
+    meanings: tuple[tuple[str, ...], ...] = ()
+    """Text fields of which a vector is made, for each vector; none where meaning is not asked."""
     is_vital: bool = True
     """Whether a site that lacks this index cannot serve its visitors."""
 

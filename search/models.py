@@ -50,7 +50,8 @@ class Change(models.Model):
 class Follower(models.Model):
     """An index that hears of every change: one in the cluster, and one on each machine beside it.
 
-    Its state stands here and not in a process, so that all processes respect a pause or a lease.
+    What all machines must respect stands here; that one of them cannot reach it is its own affair.
+    All moments are those of the database's clock.
     """
 
     name = models.CharField(max_length=100, unique=True)
@@ -59,10 +60,11 @@ class Follower(models.Model):
     """When a process last delivered to it; long ago means that its machine is gone."""
     is_current = models.BooleanField(default=False)
     """Whether it was built since it follows; if not, it misses what happened before."""
-    failures = models.PositiveIntegerField(default=0)
-    """How often in a row it could not be reached."""
-    paused_until = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
+    """Why a machine could not reach it, and which; for people to read."""
+    failed_at = models.DateTimeField(null=True)
+    alarm = models.TextField(blank=True)
+    """What only a person can settle; it stays until that is done."""
     leased_until = models.DateTimeField(null=True)
     """Until then one process alone may build it anew."""
 
@@ -84,3 +86,42 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Meaning(models.Model):
+    """What one document means: the vectors of its texts, as one model made them.
+
+    Followed as an engine follows the outbox, and written anew where texts or model changed.
+    """
+
+    index = models.CharField(max_length=100)
+    document = models.PositiveBigIntegerField()
+    version = models.PositiveBigIntegerField(default=0)
+    """That of the outbox; a newer one is never replaced by an older."""
+    fingerprint = models.CharField(max_length=64)
+    """Of the model and the texts."""
+    vectors = models.BinaryField()
+    """A byte for each number, one vector after another."""
+
+    class Meta:
+        verbose_name = _("meaning of a document")
+        constraints = (
+            models.UniqueConstraint(fields=("index", "document"), name="meaning_unique"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.index} {self.document}"
+
+
+class Meanings(models.Model):
+    """The meanings of one index: by which model, and a number that goes up with each change."""
+
+    index = models.CharField(max_length=100, unique=True)
+    model = models.CharField(max_length=100)
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("meanings of an index")
+
+    def __str__(self) -> str:
+        return f"{self.index} {self.number}"

@@ -2,13 +2,14 @@
 
 import logging
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from search.documents import Index
-from search.engines.base import Engine, Reader
+from search.engines.base import Engine, EngineError, Reader
 from search.engines.failover import BreakerState, FailoverReader, Guard
 from search.throttle import Throttle
 
@@ -26,7 +27,7 @@ def engine_for(index: Index) -> Engine:
 
     Raises `ImproperlyConfigured` with a sentence that names the setting if it names none.
     """
-    url: str = settings.SEARCH_URL
+    url: str = getattr(settings, "SEARCH_URL", "")
     scheme = url.partition(":")[0].lower()
     # The choice of an engine: a site loads the library of the one it has, and no other.
     if scheme == "tantivy":
@@ -34,12 +35,23 @@ def engine_for(index: Index) -> Engine:
 
         return TantivyEngine.from_url(url, index)
     if scheme in ("http", "https"):
+        _need("elasticsearch", "orjson", extra="elasticsearch")
         from search.engines.elasticsearch.engine import ElasticsearchEngine
 
         return ElasticsearchEngine.from_url(url, index)
     raise ImproperlyConfigured(
         "SEARCH_URL names no engine. Write tantivy:///path/of/a/folder or https://host:9200/prefix."
     )
+
+
+def _need(*modules: str, extra: str) -> None:
+    """Raise `ImproperlyConfigured` with what to install, where one of these modules is not."""
+    missing = [name for name in modules if find_spec(name) is None]
+    if missing:
+        raise ImproperlyConfigured(
+            f"SEARCH_URL asks for Elasticsearch, and {missing[0]} is not installed. "
+            f"Run: pip install 'wegwijzer[{extra}]'."
+        )
 
 
 def standby_for(index: Index) -> Engine | None:
@@ -49,7 +61,7 @@ def standby_for(index: Index) -> Engine | None:
     whose folder cannot be written to is none either, and that is logged.
     """
     folder: str = getattr(settings, "SEARCH_STANDBY", "")
-    if not folder or settings.SEARCH_URL.startswith("tantivy:"):
+    if not folder or str(getattr(settings, "SEARCH_URL", "")).startswith("tantivy:"):
         return None
     try:
         return _standby_in(folder, index)
@@ -78,8 +90,17 @@ def reader_for(index: Index) -> Reader:
     engine, standby = engine_for(index), standby_for(index)
     if standby is None:
         return engine.reader()
-    guard = _guards.get(index) or _guards.setdefault(index, Guard(engine))
-    return FailoverReader(engine.reader(), standby.reader(), guard)
+    return FailoverReader(engine.reader(), standby.reader(), _guard(index, engine))
+
+
+def distrust(index: Index, engine: Engine, error: EngineError) -> None:
+    """Let the standby answer visitors of this process until the engine is fit to."""
+    if engine is engine_for(index) and standby_for(index) is not None:
+        _guard(index, engine).distrust(error)
+
+
+def _guard(index: Index, engine: Engine) -> Guard:
+    return _guards.get(index) or _guards.setdefault(index, Guard(engine))
 
 
 def breaker_states() -> dict[str, BreakerState]:

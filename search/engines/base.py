@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from search.documents import Document, Index
@@ -16,6 +16,10 @@ class EngineError(Exception):
 
 class IndexMissingError(EngineError):
     """There is no index yet."""
+
+
+class UnfitError(IndexMissingError):
+    """What stands in the place of the index may not serve: somebody moved, closed or changed it."""
 
 
 class RejectedError(EngineError):
@@ -64,6 +68,57 @@ class Answer:
     ids: tuple[int, ...]
     counts: Mapping[str, Mapping[str, int]]
     passages: Mapping[int, tuple[str, ...]]
+    near: "NearAnswer | None" = None
+    """What there is to say of documents that lack some of the words; None where there are none."""
+    read: Text | None = None
+    """The text as it was read, if that may be other than as it was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearAnswer:
+    """What an answer says besides, where not all that was found has all the words."""
+
+    complete: int
+    """How many of all that was found have all of them."""
+    missing: Mapping[int, tuple[str, ...]]
+    """The words that the documents of the page lack, as they were typed."""
+    unknown: tuple[str, ...]
+    """The folded words that no document has, whatever is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that answers some words of a text: which, where, and what else is known of it."""
+
+    id: int
+    is_complete: bool
+    """Whether it is what the text finds without anything near."""
+    has: frozenset[int]
+    """The words that it has, by their place in `Near.asked`."""
+    fields: Mapping[int, frozenset[str]]
+    """For each way that it answers, by its place among all ways, the text fields.
+
+    There are none for a way of several words, which may stand anywhere.
+    """
+    facets: Mapping[str, frozenset[str]]
+    sort: Mapping[str, int]
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What comes nearest to a text in the whole index, whatever is chosen."""
+
+    complete: int
+    """How many documents the text finds without anything near."""
+    documents: int = 0
+    """How many documents the index has."""
+    having: tuple[int, ...] = ()
+    """How many documents have each of `Near.asked`."""
+    answering: tuple[int, ...] = ()
+    """How many documents answer each way."""
+    candidates: tuple[Candidate, ...] = ()
+    """All that are complete, and the best others as the engine ranks them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +163,17 @@ class Reader(ABC):
     def total(self, request: Request) -> int:
         """How many documents match."""
 
+    def totals(self, asked: Sequence[Request]) -> list[int]:
+        """How many documents match each request."""
+        return [self.total(request) for request in asked]
+
     @abstractmethod
     def ids(self, request: Request) -> Sequence[int]:
         """The documents of a page, which may have all that an engine puts in order."""
+
+    def every_id(self, request: Request) -> Sequence[int]:
+        """All that a request finds in its order, however many: of no page, and without a limit."""
+        return self.ids(replace(request, offset=0, limit=max(1, self.total(request))))
 
     def each_ids(self, asked: Sequence[Request]) -> list[Sequence[int]]:
         """The documents of a page of each request."""
@@ -121,6 +184,13 @@ class Reader(ABC):
         """For each value of the rows, how many of the request's documents have which column.
 
         Order and page of the request do not matter.
+        """
+
+    @abstractmethod
+    def nearest(self, text: Text, few: int, most: int) -> Nearest:
+        """What comes nearest to a text that has `near`, at `most` so many documents.
+
+        Where not `few` documents are complete: else there is nothing but how many are.
         """
 
     @abstractmethod
@@ -162,6 +232,13 @@ class Engine(Reader):
     @abstractmethod
     def build(self) -> AbstractContextManager[Builder]:
         """Begin a new index; what was not swapped in is thrown away at the end."""
+
+    def check(self) -> None:
+        """Ask whether the index that serves is whole and the one that was built.
+
+        Raises `IndexMissingError` if it must be built anew, `EngineError` if nobody can tell.
+        """
+        self.total(Request(limit=1))
 
     @abstractmethod
     def versions(self) -> Mapping[int, int]:

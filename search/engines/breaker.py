@@ -76,6 +76,14 @@ class Breaker:
             self._open()
             return True
 
+    def trip(self) -> bool:
+        """Keep callers away without waiting for failures; whether it was closed until now."""
+        with self._lock:
+            was_closed = self._state is State.CLOSED
+            if was_closed:
+                self._open()
+            return was_closed
+
     def left(self) -> None:
         """A caller went away without learning anything of the service."""
         with self._lock:

@@ -7,8 +7,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
-from search.engines.base import Answer, Axis, Crossed, Engine, EngineError, Reader, Request
+from search.engines.base import (
+    Answer,
+    Axis,
+    Crossed,
+    Engine,
+    EngineError,
+    Nearest,
+    Reader,
+    Request,
+)
 from search.engines.breaker import Breaker, State
+from search.questions.text import Text
 from search.throttle import Throttle
 
 Given = TypeVar("Given")
@@ -59,6 +69,15 @@ class Guard:
             )
         self.breaker.failed()
 
+    def distrust(self, error: EngineError) -> None:
+        """Let the standby answer from now on, as what the engine answers would not be true."""
+        if self.breaker.trip() and (count := self._lines.passes()):
+            self._is_told = True
+            logger.warning(
+                "%s is not trusted, so the standby answers. Failures since the last line: %d. %s",
+                *(self.engine.follower, count, error),
+            )
+
     def fell_back(self) -> None:
         """The standby has to answer a search; somebody must be probing if the breaker is open."""
         with self._lock:
@@ -90,6 +109,7 @@ class Guard:
         is_answered = False
         try:
             self.engine.reader().search(PROBE)
+            self.engine.check()
             is_answered = True
         except Exception:  # noqa: BLE001 (whatever fails, the probe has its answer: not yet)
             logger.debug("%s does not answer a probe.", self.engine.follower)
@@ -121,9 +141,17 @@ class FailoverReader(Reader):
         """How many documents match."""
         return self._ask(lambda reader: reader.total(request))
 
+    def totals(self, asked: Sequence[Request]) -> list[int]:
+        """How many documents match each request, all from one place."""
+        return self._ask(lambda reader: reader.totals(asked))
+
     def ids(self, request: Request) -> Sequence[int]:
         """The documents of a page."""
         return self._ask(lambda reader: reader.ids(request))
+
+    def every_id(self, request: Request) -> Sequence[int]:
+        """All that a request finds, all from one place."""
+        return self._ask(lambda reader: reader.every_id(request))
 
     def each_ids(self, asked: Sequence[Request]) -> list[Sequence[int]]:
         """The documents of a page of each request, all from one place."""
@@ -132,6 +160,10 @@ class FailoverReader(Reader):
     def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
         """Counts of two facets together."""
         return self._ask(lambda reader: reader.crossed(request, rows, columns))
+
+    def nearest(self, text: Text, few: int, most: int) -> Nearest:
+        """What comes nearest to a text, all from one place."""
+        return self._ask(lambda reader: reader.nearest(text, few, most))
 
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words that are spelt like `word`."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from search.documents import Index
 from search.questions import dutch
 
-SHARED = (Path(dutch.__file__), dutch.CONSTITUENTS)
+SHARED = (Path(dutch.__file__), dutch.CONSTITUENTS, dutch.STOP_FILE)
 
 
 @cache

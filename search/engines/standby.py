@@ -1,6 +1,7 @@
 """The standby: a local index of each machine, beside an engine that all machines share."""
 
 import os
+import re
 import uuid
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +10,7 @@ from search.documents import Index
 from search.engines.tantivy.engine import TantivyEngine
 
 ID_FILE = "follower"
+_ID = re.compile(r"[0-9a-f]{12}")
 
 
 class StandbyEngine(TantivyEngine):
@@ -23,18 +25,30 @@ class StandbyEngine(TantivyEngine):
 
     @property
     def follower(self) -> str:
-        """The index, the engine and an id that stays with the folder: `practices:tantivy@…`."""
-        return f"{super().follower}@{self._id}"
+        """The index, the engine and an id that stays with the folder: `practices:tantivy/…`.
+
+        Without an @, as logs mask what looks like an address. Where somebody removed the folder,
+        all processes that have it in use agree on the id again.
+        """
+        with suppress(OSError):  # A folder that cannot be read now still has the id it had.
+            self._id = _id_in(self.folder, self._id)
+        return f"{super().follower}/{self._id}"
 
 
-def _id_in(folder: Path) -> str:
-    """The id of a folder; of processes that make it at the same time all get the same."""
+def _id_in(folder: Path, otherwise: str = "") -> str:
+    """The id of a folder; of processes that make it at the same time all get the same.
+
+    A file without an id, as a full disk leaves it, is made anew.
+    """
     path = folder / ID_FILE
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        mine = folder / f"{ID_FILE}-{uuid.uuid4().hex}"
-        mine.write_text(uuid.uuid4().hex[:12])
-        with suppress(FileExistsError):
-            os.link(mine, path)
-        mine.unlink()
+    with suppress(FileNotFoundError):
+        if _ID.fullmatch(found := path.read_text()):
+            return found
+        path.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+    mine = folder / f"{ID_FILE}-{uuid.uuid4().hex}"
+    mine.write_text(otherwise or uuid.uuid4().hex[:12])
+    with suppress(FileExistsError):
+        os.link(mine, path)
+    mine.unlink()
     return path.read_text()

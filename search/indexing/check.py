@@ -1,13 +1,14 @@
 """Compares an index with the database, and mends what differs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from search.documents import Index
 from search.engines.base import Engine, IndexMissingError
-from search.indexing import claims
+from search.indexing import claims, followers
 from search.indexing.drain import drain
 from search.indexing.outbox import record_for
+from search.indexing.poorer import PoorerError, refuse_lost
 from search.indexing.rebuild import rebuild
 from search.models import Change
 
@@ -22,10 +23,13 @@ class Drift:
     """Are found, and should not be."""
     outdated: tuple[int, ...] = ()
     """Are found under another version than the newest."""
-    has_no_index: bool = False
+    fault: str = ""
+    """Why no index that may serve is there; empty where one is."""
+    found: int = field(default=0, compare=False)
+    """How many documents the index has."""
 
     def __bool__(self) -> bool:
-        return self.has_no_index or bool(self.ids)
+        return bool(self.fault or self.ids)
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -39,16 +43,18 @@ def compare(index: Index, engine: Engine) -> Drift:
     Raises `EngineError` if the engine cannot tell its versions.
     """
     try:
+        engine.check()
         first = _look(index, engine)
         if not first:
             return first
         second = _look(index, engine)
-    except IndexMissingError:
-        return Drift(has_no_index=True)
+    except IndexMissingError as error:
+        return Drift(fault=str(error))
     return Drift(
         _both(first.missing, second.missing),
         _both(first.surplus, second.surplus),
         _both(first.outdated, second.outdated),
+        found=second.found,
     )
 
 
@@ -73,23 +79,36 @@ def _look(index: Index, engine: Engine) -> Drift:
                 if found[key] != newest.get(key, 0)
             )
         ),
+        found=len(found),
     )
 
 
-def repair(index: Index, engine: Engine, drift: Drift) -> Drift:
+def repair(index: Index, engine: Engine, drift: Drift, *, may_shrink: bool = False) -> Drift:
     """Bring the documents that differ into the index again; what differs after that.
 
     Where that is no help, it is built anew: it has later versions than the database, which was
     restored from a backup. Documents that the engine refuses go on differing.
 
-    Raises `EngineError` if the engine cannot be reached.
+    Raises `EngineError` if the engine cannot be reached, and `PoorerError`, which is noted as an
+    alarm, if the index would lose much, unless it `may_shrink`: the fault may be the database's.
     """
-    if not drift.has_no_index:
+    if not drift.fault:
+        if not may_shrink:
+            _refuse_poorer(engine, drift)
         record_for(engine, drift.ids)
         drain(index, engine)
         drift = compare(index, engine)
         refused = claims.pending(engine.follower).values_list("document", flat=True)
         if not set(drift.ids) - set(refused):
+            followers.set_alarm(engine, "")
             return drift
-    rebuild(index, engine)
+    rebuild(index, engine, may_shrink=may_shrink)
     return compare(index, engine)
+
+
+def _refuse_poorer(engine: Engine, drift: Drift) -> None:
+    try:
+        refuse_lost(len(drift.surplus), drift.found)
+    except PoorerError as error:
+        followers.set_alarm(engine, str(error))
+        raise

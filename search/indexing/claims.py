@@ -10,14 +10,16 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
+from search import clock
 from search.documents import BATCH, batches
 from search.models import Change
 
 LEASE = timedelta(seconds=20)
 ATTEMPTS = 5
 """After so many refusals a document is set aside."""
+LONGEST_WAIT = timedelta(seconds=2**ATTEMPTS)
+"""Nothing is put off for longer; what is, was put off by a wrong clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,11 @@ def claim(follower: str) -> Claim | None:
 
     What a running transaction is recording is left to the next claim.
     """
-    now = timezone.now()
-    free = waiting(follower).filter(Q(not_before=None) | Q(not_before__lte=now))
+    now = clock.now()
+    too_late = now + LONGEST_WAIT + clock.SLACK
+    free = waiting(follower).filter(
+        Q(not_before=None) | Q(not_before__lte=now) | Q(not_before__gt=too_late)
+    )
     if not free.exists():
         return None
     until = now + LEASE
@@ -94,13 +99,13 @@ def refuse(follower: str, versions: Mapping[int, int], reasons: Mapping[int, str
             row.attempts += 1
             row.error = reasons[row.document]
             row.is_set_aside = row.attempts >= ATTEMPTS
-            row.not_before = timezone.now() + timedelta(seconds=2**row.attempts)
+            row.not_before = clock.now() + timedelta(seconds=2**row.attempts)
             row.save(update_fields=["attempts", "error", "is_set_aside", "not_before"])
 
 
 def set_aside(follower: str, reasons: Mapping[int, str]) -> None:
     """Set documents aside at once, as a rebuild must: it cannot wait for more attempts."""
-    now = timezone.now()
+    now = clock.now()
     rows = [Change(follower=follower, document=key, recorded_at=now) for key in sorted(reasons)]
     Change.objects.bulk_create(rows, ignore_conflicts=True)
     for key in sorted(reasons):

@@ -69,6 +69,9 @@ class Deliverer(threading.Thread):
             pass  # The pause of the follower told it.
         except Exception as error:  # noqa: BLE001 (the thread must outlive whatever happens)
             self._complain(error)
+            # The next turn finds whichever server answers by then: this one may be read-only.
+            with suppress(Exception):
+                connections.close_all()
 
     def _complain(self, error: Exception) -> None:
         if time.monotonic() < self._silent_until:

@@ -1,16 +1,28 @@
 """Delivers what is pending to one engine, whatever a single document brings about."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 
-from django.db import InterfaceError, OperationalError
+from django.db import Error as DatabaseFault
 
 from search.documents import Document, Index
-from search.engines.base import Engine, EngineError, RejectedError
+from search.engines.base import EngineError, RejectedError
 from search.indexing import claims
 from search.indexing.claims import Claim
 
 
-def drain(index: Index, engine: Engine, should_stop: Callable[[], bool] = lambda: False) -> int:
+class Taker(Protocol):
+    """An engine, or what else follows the outbox and takes documents."""
+
+    @property
+    def follower(self) -> str:
+        """The name under which it follows."""
+
+    def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
+        """Take documents, and let go of (id, version)."""
+
+
+def drain(index: Index, engine: Taker, should_stop: Callable[[], bool] = lambda: False) -> int:
     """Deliver all that nobody else is delivering, oldest first; how many changes that were.
 
     Raises `EngineError` if the engine as a whole cannot take them; they stay pending. A document
@@ -22,7 +34,7 @@ def drain(index: Index, engine: Engine, should_stop: Callable[[], bool] = lambda
     return delivered
 
 
-def _deliver(index: Index, engine: Engine, claimed: Claim) -> int:
+def _deliver(index: Index, engine: Taker, claimed: Claim) -> int:
     """Deliver what was claimed.
 
     Versions were read before documents are, so that a document may be newer than its version
@@ -56,7 +68,8 @@ def documents(
 def refused_of(keys: Sequence[int], action: Callable[[Sequence[int]], object]) -> dict[int, str]:
     """Do something with all documents that bear it; why the others don't.
 
-    Raises what is no single document's fault: the engine or the database is away.
+    Raises what is no single document's fault, as when the engine or the database is away. Whatever
+    a database says is its own fault: a document is not set aside because a table was missing.
     """
     try:
         action(keys)
@@ -65,7 +78,7 @@ def refused_of(keys: Sequence[int], action: Callable[[Sequence[int]], object]) -
             return dict(error.reasons)
         alone = [refused_of([key], action) for key in error.reasons]
         return {key: reason for reasons in alone for key, reason in reasons.items()}
-    except (EngineError, OperationalError, InterfaceError):
+    except (EngineError, DatabaseFault):
         raise
     except Exception as error:  # noqa: BLE001 (whatever it is, the other documents go on)
         if len(keys) == 1:

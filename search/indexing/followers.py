@@ -1,30 +1,43 @@
-"""Who follows the outbox: registration, pauses after failures, and leases to rebuild."""
+"""Who follows the outbox: registration, failures, and leases to rebuild."""
 
 import logging
+import platform
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import ClassVar, Protocol
 
 from django.db import connection, transaction
 from django.db.models import Q
-from django.utils import timezone
 
+from search import clock
 from search.documents import Index
 from search.engines import followers as own_followers
 from search.engines.base import Engine, EngineError
-from search.models import Change, Follower
+from search.indexing import pauses
+from search.models import Follower
 
 REGISTRATION = 7_304_519
 """The number of PostgreSQL's advisory lock between recording and registering; made up."""
 PATIENCE = 30.0
 """Seconds that a registration waits for a moment without running transactions."""
-LONGEST_PAUSE = 10
 SEEN = timedelta(minutes=1)
-GONE = timedelta(days=14)
 LEASE = timedelta(minutes=2)
+TOLD_EACH = 60 // pauses.LONGEST
+"""So many failures come about a minute apart."""
 
 logger = logging.getLogger(__name__)
+
+
+class Following(Protocol):
+    """What follows the outbox: an engine, or what is made beside it."""
+
+    is_local: ClassVar[bool]
+
+    @property
+    def follower(self) -> str:
+        """The name under which it follows."""
 
 
 class LeaseError(EngineError):
@@ -43,7 +56,7 @@ def names(index: Index) -> list[str]:
     return sorted({*known, *(engine.follower for engine in own_followers(index))})
 
 
-def keep(index: Index, engine: Engine) -> Follower:
+def keep(index: Index, engine: Following) -> Follower:
     """The follower of an engine, registered and seen; `is_current` is false when it is new.
 
     Raises `EngineError` if running transactions left no moment to register it.
@@ -51,20 +64,20 @@ def keep(index: Index, engine: Engine) -> Follower:
     row = Follower.objects.filter(name=engine.follower).first()
     if row is None:
         row = _register(index, engine)
-    now = timezone.now()
-    if row.seen_at < now - SEEN:
+    now = clock.now()
+    if row.seen_at < now - SEEN or clock.is_from_a_wrong_clock(row.seen_at, now):
         Follower.objects.filter(pk=row.pk).update(seen_at=now)
     return row
 
 
-def _register(index: Index, engine: Engine) -> Follower:
+def _register(index: Index, engine: Following) -> Follower:
     """Make the row at a moment when no transaction may have overlooked it."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with transaction.atomic():
             if _nobody_records():
                 row, _is_new = Follower.objects.get_or_create(
-                    name=engine.follower, defaults={"index": index.name, "seen_at": timezone.now()}
+                    name=engine.follower, defaults={"index": index.name, "seen_at": clock.now()}
                 )
                 return row
         time.sleep(0.05)
@@ -81,43 +94,34 @@ def _nobody_records() -> bool:
     return row[0]
 
 
-def is_paused(row: Follower) -> bool:
-    """Whether the engine failed so recently that nobody tries it now."""
-    return row.paused_until is not None and row.paused_until > timezone.now()
-
-
 def pause(row: Follower, error: EngineError) -> None:
-    """Leave an engine that failed alone: for a second, then longer, at most ten seconds."""
-    seconds = min(2 ** min(row.failures, 10), LONGEST_PAUSE)
-    if row.failures % (60 // LONGEST_PAUSE) == 0:
+    """Leave an engine that failed alone, in this process; tell it once in a while."""
+    if pauses.begin(row.name) % TOLD_EACH == 0:
         logger.warning("Changes for %s stay pending: %s", row.name, error)
-    # Processes that failed at the same time count as one failure.
-    Follower.objects.filter(pk=row.pk, failures=row.failures).update(
-        failures=row.failures + 1,
-        paused_until=timezone.now() + timedelta(seconds=seconds),
-        error=str(error),
-    )
+        told = f"{platform.node()}: {error}"
+        Follower.objects.filter(pk=row.pk).update(error=told, failed_at=clock.now())
 
 
 def resume(row: Follower) -> None:
     """Note that the engine can be reached."""
-    if row.failures:
+    if pauses.end(row.name):
         logger.warning("%s can be reached again.", row.name)
-        Follower.objects.filter(pk=row.pk).update(failures=0, paused_until=None, error="")
+        Follower.objects.filter(pk=row.pk).update(error="", failed_at=None)
 
 
-def unpause(engine: Engine) -> None:
-    """Let an engine be tried at once, because somebody asks for it."""
-    Follower.objects.filter(name=engine.follower).update(paused_until=None)
-
-
-def set_current(engine: Engine, *, is_current: bool) -> None:
+def set_current(engine: Following, *, is_current: bool) -> None:
     """Note whether the index has all that happened before it followed."""
     Follower.objects.filter(name=engine.follower).update(is_current=is_current)
 
 
+def set_alarm(engine: Engine, alarm: str) -> None:
+    """Note what only a person can settle; an empty text where it is settled."""
+    rows = Follower.objects.filter(name=engine.follower)
+    rows.exclude(alarm=alarm).update(alarm=alarm)
+
+
 @contextmanager
-def lease(engine: Engine) -> Iterator[Callable[[], None]]:
+def lease(engine: Following) -> Iterator[Callable[[], None]]:
     """The right to rebuild an index that machines share; gives a function that prolongs it.
 
     Raises `LeaseError` if another process has it. The embedded engine has a lock of its own,
@@ -127,14 +131,15 @@ def lease(engine: Engine) -> Iterator[Callable[[], None]]:
         yield lambda: None
         return
     rows = Follower.objects.filter(name=engine.follower)
-    now = timezone.now()
+    now = clock.now()
     held = now + LEASE
-    if not rows.filter(Q(leased_until=None) | Q(leased_until__lte=now)).update(leased_until=held):
+    free = Q(leased_until=None) | Q(leased_until__lte=now) | Q(leased_until__gt=held + clock.SLACK)
+    if not rows.filter(free).update(leased_until=held):
         raise LeaseError(f"{engine.follower} is being rebuilt by another process.")
 
     def prolong() -> None:
         nonlocal held
-        longer = timezone.now() + LEASE
+        longer = clock.now() + LEASE
         if not rows.filter(leased_until=held).update(leased_until=longer):
             raise LeaseError(f"{engine.follower} is being rebuilt by another process by now.")
         held = longer
@@ -143,13 +148,3 @@ def lease(engine: Engine) -> Iterator[Callable[[], None]]:
         yield prolong
     finally:
         rows.filter(leased_until=held).update(leased_until=None)
-
-
-def drop_gone() -> list[str]:
-    """Forget followers that nobody saw for two weeks, with their changes; their names."""
-    gone = Follower.objects.filter(seen_at__lt=timezone.now() - GONE)
-    names = sorted(gone.values_list("name", flat=True))
-    with transaction.atomic():
-        gone.filter(name__in=names).delete()
-        Change.objects.filter(follower__in=names).delete()
-    return names

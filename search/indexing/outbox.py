@@ -12,8 +12,8 @@ from functools import partial
 
 from django.db import connection, transaction
 from django.db.models import Count, F, Min, Q
-from django.utils import timezone
 
+from search import clock
 from search.documents import Index, batches
 from search.engines import engine_for
 from search.engines.base import Engine
@@ -54,7 +54,7 @@ def _raise_versions(names: Sequence[str], ids: Iterable[int]) -> None:
     order by all, so that two transactions never wait for each other.
     """
     for batch in batches(sorted(set(ids))):
-        now = timezone.now()
+        now = clock.now()
         rows = [
             Change(follower=name, document=key, recorded_at=now) for key in batch for name in names
         ]

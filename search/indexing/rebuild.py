@@ -8,6 +8,7 @@ from search.engines import engine_for
 from search.engines.base import Builder, Engine, RejectedError
 from search.indexing import claims, followers
 from search.indexing.drain import documents, refused_of
+from search.indexing.poorer import PoorerError, refuse_lost, refuse_unread, served
 from search.models import Change
 
 Progress = Callable[[int], object]
@@ -19,7 +20,13 @@ class _Rebuild:
 
     index: Index
     engine: Engine
+    may_shrink: bool
+    pending: set[int]
+    """What the old index had not heard of when it began."""
     built: dict[int, int] = field(default_factory=dict)
+    """The versions of all that was looked at, gone or not."""
+    found: set[int] = field(default_factory=set)
+    """What is public and could be read."""
     refused: dict[int, str] = field(default_factory=dict)
 
 
@@ -28,6 +35,8 @@ def rebuild(
     engine: Engine | None = None,
     progress: Progress = lambda count: None,
     is_needed: Callable[[], bool] = lambda: True,
+    *,
+    may_shrink: bool = False,
 ) -> int:
     """Index all documents anew; how many there are. Searches and publications go on meanwhile.
 
@@ -36,11 +45,13 @@ def rebuild(
     on serving. A document that is refused is set aside. `is_needed` is asked once no other
     process can be rebuilding any more.
 
-    Raises `LeaseError` where another machine is rebuilding the same index.
+    Raises `LeaseError` where another machine is rebuilding the same index, and `PoorerError`, which
+    is noted as an alarm, where the new index lacks much of the old one or of the database, unless
+    it `may_shrink`. What a database raises while it is read ends the rebuild.
     """
     engine = engine or engine_for(index)
     followers.keep(index, engine)
-    run = _Rebuild(index, engine)
+    run = _Rebuild(index, engine, may_shrink, _pending(engine))
     with followers.lease(engine) as prolong, engine.build() as builder:
         if not is_needed():
             return 0
@@ -56,7 +67,11 @@ def rebuild(
         with engine.writing():
             _swap_in(run, builder)
             prolong()
-    return len(run.built.keys() - run.refused.keys())
+    return len(run.found - run.refused.keys())
+
+
+def _pending(engine: Engine) -> set[int]:
+    return set(claims.pending(engine.follower).values_list("document", flat=True))
 
 
 def _swap_in(run: _Rebuild, builder: Builder) -> None:
@@ -67,6 +82,8 @@ def _swap_in(run: _Rebuild, builder: Builder) -> None:
     not count as current, and is built again.
     """
     _apply_what_changed(run, builder.apply)
+    if not run.may_shrink:
+        _refuse_poorer(run)
     followers.set_current(run.engine, is_current=False)
     builder.swap()
     _apply_what_changed(run, run.engine.apply)
@@ -75,6 +92,23 @@ def _swap_in(run: _Rebuild, builder: Builder) -> None:
     claims.mark_delivered(name, {key: run.built[key] for key in left if key in run.built})
     claims.set_aside(name, run.refused)
     followers.set_current(run.engine, is_current=True)
+    followers.set_alarm(run.engine, "")
+
+
+def _refuse_poorer(run: _Rebuild) -> None:
+    """Raise `PoorerError` rather than let a much poorer index serve, and note why.
+
+    What the old index has and the new one lacks is no loss where a change of it is on its way.
+    """
+    whole = run.found | run.refused.keys()
+    old = served(run.engine)
+    lost = old - whole - run.pending - _pending(run.engine)
+    try:
+        refuse_unread(run.refused.values(), len(whole))
+        refuse_lost(len(lost), len(old))
+    except PoorerError as error:
+        followers.set_alarm(run.engine, str(error))
+        raise
 
 
 def _all_documents(run: _Rebuild, progress: Progress) -> Iterator[Document]:
@@ -93,6 +127,7 @@ def _readable(run: _Rebuild, batch: Sequence[int]) -> list[Document]:
 
     run.refused.update(refused_of(batch, read))
     run.built.update(versions)
+    run.found.update(document.id for document in found)
     return found
 
 
@@ -102,7 +137,10 @@ def _apply_what_changed(run: _Rebuild, apply: Callable[..., None]) -> None:
     newest = {key: version for key, version in rows.iterator() if run.built.get(key) != version}
 
     def bring(keys: Sequence[int]) -> None:
-        apply(*documents(run.index, {key: newest[key] for key in keys}))
+        puts, removals = documents(run.index, {key: newest[key] for key in keys})
+        apply(puts, removals)
+        run.found.update(document.id for document in puts)
+        run.found.difference_update(key for key, _version in removals)
 
     for batch in batches(newest):
         refused = refused_of(batch, bring)

@@ -26,16 +26,26 @@ MAX_PARTS = 6
 LINKS = ("", "s", "en", "e", "n", "er")
 CONSTITUENTS = Path(__file__).with_name("dutch_constituents.txt")
 """The words that may be parts of a compound, one a line."""
+STOP_FILE = Path(__file__).with_name("dutch_stop_words.txt")
+STOP_WORDS = frozenset(STOP_FILE.read_text(encoding="utf-8").split())
+"""Words without content; in capitals they are names: OM is no om."""
 
 # What may stand in a word beside letters: accents apart, soft hyphens, invisible joiners.
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
 LETTERS = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
-WORD = re.compile(rf"{LETTERS}(?:['’-]{LETTERS})*")
+ABBREVIATION = r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
+"""Letters with points: `m.b.o.`, `A.I.V.D`."""
+WORD = re.compile(rf"{ABBREVIATION}|{LETTERS}(?:['’-]{LETTERS})*")
+_ABBREVIATION = re.compile(ABBREVIATION)
 _SIMPLE_WORD = re.compile(r"[^\W_]+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _IN_WORDS = re.compile(rf"['’{_MARKS}]")
 _PLURAL = re.compile(r"['’]s$")
+# What is done and that it is done are one: isolatie, isoleren. Not of all: informatie, relatie.
+_VERBS = "discrimin|escal|evalu|integr|isol|particip|provoc|registr|stigmatis"
 _ENDINGS = (
+    (re.compile(rf"(?:ge)?({_VERBS})eer(?:t|d|den?)$"), r"\1eren"),  # geïsoleerd → isoleren
+    (re.compile(rf"({_VERBS})(?:aties?|ering(?:en)?)$"), r"\1eren"),  # escalatie → escaleren
     (re.compile(r"eeen$"), "ee"),  # moskeeën → moskee
     (re.compile(r"ieen$"), "ie"),  # categorieën → categorie
     (re.compile(r"^(?:ge)?(\w{3,}is)eerd(?:en?)?$"), r"\1ering"),  # gepolariseerd
@@ -53,7 +63,13 @@ _ENDINGS = (
     (re.compile(r"verlen(?:er|ers|ing|ingen)$"), "verlen"),  # hulpverlener → hulpverlen(ing)
     (re.compile(r"ator(?:en|s)$"), "ator"),  # coördinatoren → coördinator
     (re.compile(r"(?<=\w{4})(?:istische?|isten|ists?)$"), "isme"),  # extremisten → extremisme
+    (re.compile(r"(?<=rac)(?:istische?|isten|ists?)$"), "isme"),  # racist → racisme
+    (re.compile(r"semi(?:tische?|et|eten)$"), "semitisme"),  # antisemitisch → antisemitisme
+    (re.compile(r"extre(?:em|me|men)$"), "extremisme"),
+    (re.compile(r"radica(?:al|les?|len|lere?|lisme)$"), "radicalisering"),
+    (re.compile(r"((?:prevent|repress)ie)(?:f|ve)$"), r"\1"),  # preventieve → preventie
 )
+_EXTREME_FIRST = re.compile(r"extreem-?(recht|link)s?e?$")  # extreemrechts → rechtsextreem
 _DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1$")
 _SOFT = {"z": "s", "v": "f"}
 # Words that the rules would cut wrongly, or leave apart from their family.
@@ -65,6 +81,7 @@ _EXCEPTIONS = {
     **dict.fromkeys(("kind", "kinder", "kinderen"), "kind"),
     **dict.fromkeys(("lid", "leden"), "lid"),
     **dict.fromkeys(("mens", "mensen"), "mens"),
+    "ouderen": "ouderen",  # no parents (ouders)
     **dict.fromkeys(("stad", "steden"), "stad"),
     **dict.fromkeys(("overheid", "overheden"), "overheid"),
 }
@@ -99,7 +116,8 @@ def text_tokens(text: str) -> Iterator[str]:
 
 def simple_words(text: str) -> list[str]:
     """The folded words of a text as an exact phrase compares them; a hyphen parts words."""
-    return [word[:MAX_WORD] for word in _SIMPLE_WORD.findall(_IN_WORDS.sub("", fold(text)))]
+    whole = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), text)
+    return [word[:MAX_WORD] for word in _SIMPLE_WORD.findall(_IN_WORDS.sub("", fold(whole)))]
 
 
 @lru_cache(maxsize=65536)
@@ -112,8 +130,11 @@ def word_tokens(word: str) -> tuple[str, ...]:
 def fold_word(word: str) -> str:
     """A word as it is compared: folded, letters only, no part of it longer than `MAX_WORD`.
 
-    Its hyphens stay. It is empty where folding leaves no letter.
+    Its hyphens stay. It is empty where folding leaves no letter. What would have no content but
+    stands in capitals keeps these: OM, IS.
     """
+    if len(word) > 1 and word.isupper() and word.lower() in STOP_WORDS:
+        return word
     parts = (_NO_LETTERS.sub("", _PLURAL.sub("", part)) for part in fold(word).split("-"))
     return "-".join(part[:MAX_WORD] for part in parts if part)
 
@@ -121,7 +142,9 @@ def fold_word(word: str) -> str:
 @lru_cache(maxsize=65536)
 def tokens(folded: str) -> tuple[str, ...]:
     """All tokens of a folded word; the first stands for the whole word."""
-    pieces = folded.split("-")
+    if folded.isupper():
+        return (folded, stem(folded.lower()))
+    pieces = _EXTREME_FIRST.sub(r"\1sextreem", folded).split("-")
     parts = [part for piece in pieces for part in (_parts(piece) or (stem(piece),))]
     if len(parts) < 2:
         return (parts[0],)

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.engines.base import Answer, Reader, Request
-from search.questions.dutch import fold_word
 from search.questions.facets import Facet
+from search.questions.near import parse_near
+from search.questions.parsing import parse_text
+from search.questions.pieces import without
 from search.questions.query import MAX_DEPTH, MAX_PAGE, PAGE_SIZE, Query
-from search.questions.text import NO_SYNONYMS, Synonyms, Text, parse_text
+from search.questions.text import NO_SYNONYMS, Asked, Synonyms, Text
 from search.results.measuring import measured
+from search.results.near import FEW
 
 Facets = Mapping[str, Facet]
-
-MAX_CORRECTED = 4
-"""With more unknown words than this, a text is another language and no typing error."""
+MOST_TRIED, MOST_TOLD = 8, 3
+"""Words of which each is left out to see what is found, and of which it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,18 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Another spelling, and what it finds."""
+class WithoutWord:
+    """A word to leave out: how much then has all the other words, and how much is found."""
 
+    typed: str
     query: Query
+    complete: int
     total: int
+
+
+def read(text: str, synonyms: Synonyms) -> Text:
+    """What a searcher typed, with the conditions that stand in it in words."""
+    return parse_near(text, synonyms, synonyms.conditions(text))
 
 
 def request_of(query: Query, text: Text, facets: Facets) -> Request:
@@ -60,23 +69,25 @@ def request_of(query: Query, text: Text, facets: Facets) -> Request:
 def run(reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS) -> Found:
     """Search; a page beyond the last becomes the last. Raises `EngineError`."""
     with measured(reader):
-        return _run(reader, query, facets, parse_text(query.text, synonyms))
+        return _run(reader, query, facets, read(query.text, synonyms))
 
 
 def all_ids(
     reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS
 ) -> Sequence[int]:
-    """All that a query finds, on whatever page, in its order; at most `MAX_DEPTH`.
-
-    Raises `EngineError`.
-    """
-    return first_ids(reader, query, facets, synonyms, most=MAX_DEPTH)
+    """All that a query finds, on whatever page, in its order; raises `EngineError`."""
+    request = request_of(query, read(query.text, synonyms), facets)
+    with measured(reader):
+        return reader.every_id(request)
 
 
 def first_ids(
     reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS, *, most: int
 ) -> Sequence[int]:
-    """The first that a query finds, on whatever page; raises `EngineError`."""
+    """The first with all words that a query finds, on whatever page; raises `EngineError`.
+
+    Nothing that only comes near: whoever follows a search is told of what it asks for.
+    """
     request = request_of(query, parse_text(query.text, synonyms), facets)
     with measured(reader):
         return reader.ids(replace(request, offset=0, limit=min(most, MAX_DEPTH)))
@@ -88,7 +99,8 @@ def _run(reader: Reader, query: Query, facets: Facets, text: Text) -> Found:
     if query.page > pages:
         query = query.at_page(pages)
         answer = reader.search(request_of(query, text, facets))
-    return Found(query, text, _with_ranges(reader, answer, query, text, facets), pages)
+    with_ranges = _with_ranges(reader, answer, query, text, facets)
+    return Found(query, answer.read or text, with_ranges, pages)
 
 
 def _with_ranges(
@@ -124,9 +136,7 @@ def every_count(
     values.
     """
     facet = facets[name]
-    asked = request_of(
-        query.choosing(name, ()).at_page(1), parse_text(query.text, synonyms), facets
-    )
+    asked = request_of(query.choosing(name, ()).at_page(1), read(query.text, synonyms), facets)
     # What is chosen of that other facet must hold too, while its counts leave a filter out.
     filters = dict(asked.filters)
     chosen = filters.pop(facet.on, None)
@@ -140,7 +150,7 @@ def every_count(
 
 
 def _total(reader: Reader, query: Query, facets: Facets, synonyms: Synonyms) -> int:
-    return reader.total(request_of(query, parse_text(query.text, synonyms), facets))
+    return reader.total(request_of(query, read(query.text, synonyms), facets))
 
 
 def _conditions(query: Query) -> Iterator[tuple[str, str, Query]]:
@@ -166,37 +176,35 @@ def relaxations(
     return [max(found, key=lambda condition: condition.total)] if found else []
 
 
-def suggestion(
-    reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS
-) -> Suggestion | None:
-    """The text with words as the documents spell them, if that finds something."""
-    words = parse_text(query.text, synonyms).words
-    corrected = query.text.lower()
-    unknown = [
-        word
-        for word in dict.fromkeys(words)
-        if not reader.total(Request(parse_text(word, synonyms), limit=1))
-    ]
-    if len(unknown) > MAX_CORRECTED:
-        return None
-    for word in unknown:
-        near = reader.words_like(word)
-        if not near:
-            return None
-        corrected = _replaced(corrected, word, near[0][0])
-    other = query.with_text(corrected)
-    if corrected == query.text.lower():
-        return None
-    total = _total(reader, other, facets, synonyms)
-    return Suggestion(other, total) if total else None
+def ways_out(
+    reader: Reader, found: Found, facets: Facets, synonyms: Synonyms = NO_SYNONYMS
+) -> list[WithoutWord]:
+    """The words without which something has all the others, the best first.
+
+    One question for all that are tried, and more only for those told that have few.
+    """
+    text, query = found.text, found.query.at_page(1)
+    tried = list(_without_each(text))[:MOST_TRIED]
+    requests = [request_of(query, parse_text(rest, synonyms), facets) for _one, rest in tried]
+    complete = reader.totals(requests) if requests else []
+    best = sorted(zip(complete, tried, strict=True), key=lambda pair: -pair[0])[:MOST_TOLD]
+    told = []
+    for count, (one, rest) in best:
+        if count:
+            other = query.with_text(rest)
+            total = count if count >= FEW else _total(reader, other, facets, synonyms)
+            told.append(WithoutWord(one.typed, other, count, total))
+    return told
 
 
-def _replaced(text: str, word: str, better: str) -> str:
-    """The text with one folded word replaced, whatever accents or marks stood around it."""
-    return " ".join(
-        better if fold_word(piece.strip("\"'’.,;:!?()")) == word else piece
-        for piece in text.split()
-    )
+def _without_each(text: Text) -> Iterator[tuple[Asked, str]]:
+    """Each word that may be left out, with the text that is left."""
+    words = [one for one in dict.fromkeys(text.asked) if one not in text.either]
+    if text.source is None or len(text.required) < 2:
+        return
+    for one in words:
+        if rest := without(text.source.typed, frozenset(one.words)):
+            yield one, rest
 
 
 def as_mapping(facets: Iterable[Facet]) -> dict[str, Facet]:

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from search.questions.facets import Facet, Option
+from search.questions.pieces import as_meant
 from search.questions.query import Query
-from search.results.answers import Condition, Found, Suggestion
+from search.questions.text import Correction
+from search.results.answers import Condition, Found, WithoutWord
 
 TOP = 10
 
@@ -254,11 +257,31 @@ def relaxation_label(condition: Condition, facets: Mapping[str, Facet]) -> str:
     return _("without %(facet)s: %(value)s") % {"facet": facet.label, "value": label}
 
 
-def suggestion_data(found: Suggestion | None, addresses: Addresses) -> dict[str, object] | None:
-    """A suggestion as JSON has it."""
-    if found is None:
-        return None
-    return {"text": found.query.text, "url": addresses.of(found.query), "total": found.total}
+def without_word_label(one: WithoutWord) -> str:
+    """The word to leave out, in words."""
+    return _("without “%(text)s”") % {"text": one.typed}
+
+
+class Corrected(NamedTuple):
+    """A typing error that was corrected, and the search for what was typed."""
+
+    typed: str
+    word: str
+    url: str
+
+
+def corrections(
+    query: Query, corrected: Iterable[Correction], addresses: Addresses
+) -> tuple[Corrected, ...]:
+    """Each typing error that was corrected, with the way back."""
+    return tuple(
+        Corrected(
+            one.typed,
+            one.word,
+            addresses.of(query.at_page(1).with_text(as_meant(query.text, one.typed))),
+        )
+        for one in corrected
+    )
 
 
 def facet_data(facet: ShownFacet) -> dict[str, object]:

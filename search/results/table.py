@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from search.engines.base import Axis, Crossed, Reader
 from search.questions.facets import Facet, Option
 from search.questions.query import Query
-from search.questions.text import NO_SYNONYMS, Synonyms, parse_text
-from search.results.answers import Facets, request_of
+from search.questions.text import NO_SYNONYMS, Synonyms
+from search.results.answers import Facets, read, request_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +92,5 @@ def count(
     if not rows.options or not columns.options:
         return {}
     rest = query.choosing(rows.facet.name, ()).choosing(columns.facet.name, ())
-    request = request_of(rest, parse_text(rest.text, synonyms), facets)
+    request = request_of(rest, read(rest.text, synonyms), facets)
     return reader.crossed(request, rows.axis, columns.axis)

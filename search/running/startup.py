@@ -9,7 +9,8 @@ from search.documents import registered
 from search.engines import followers
 from search.engines.base import EngineError
 from search.indexing import delivery
-from search.running import jobs
+from search.meaning.nearest import warm
+from search.running import jobs, loops
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ def _start() -> None:
         delivery.start(may_rebuild_shared=False)
         atexit.register(delivery.stop, seconds=2.0)
         jobs.Timekeeper(is_worker=False).start()
+        loops.start()
+        atexit.register(loops.stop)
     except Exception as error:  # noqa: BLE001 (a start never fails because of the search)
         logger.warning("The search did not start its threads: %s", error)
     for index in registered():
@@ -34,3 +37,7 @@ def _start() -> None:
                 engine.status()
             except EngineError as error:
                 logger.warning("%s did not warm up at the start: %s", engine.follower, error)
+        try:
+            warm(index)
+        except Exception as error:  # noqa: BLE001 (as above: the first question loads it then)
+            logger.warning("The meaning of %s did not warm up: %s", index.name, error)

@@ -4,18 +4,23 @@ import logging
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
-from django.utils.crypto import get_random_string
-from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    close_old_connections,
+    connection,
+    connections,
+)
 
+from search import tasks
 from search.engines.locks import FileLock
 from search.indexing import delivery
-from search.running import jobs
-from search.tasks import are_queued
+from search.running import jobs, loops
+from search.throttle import Throttle
 
 RETRY = 2.0
 """Seconds after which the queue of a database that was away is looked at again."""
@@ -50,6 +55,7 @@ class Worker:
     def __init__(self) -> None:
         self._stopping = threading.Event()
         self._queue: Any = None
+        self._lines = Throttle()
         self._timekeeper = jobs.Timekeeper(is_worker=True)
 
     def run(self) -> None:
@@ -58,12 +64,14 @@ class Worker:
             signal.signal(number, self._stop)
         delivery.start(may_rebuild_shared=True)
         self._timekeeper.start()
+        loops.start()
         try:
             while not self._stopping.is_set():
                 self._run_tasks()
         finally:
             self._timekeeper.stop()
             delivery.stop()
+            loops.stop()
             self._timekeeper.join(RETRY)
 
     def _stop(self, _signal: int, _frame: object) -> None:
@@ -73,30 +81,18 @@ class Worker:
 
     def _run_tasks(self) -> None:
         """Run queued tasks until the signal; without a queue in the database, wait for it."""
-        if not are_queued():
+        if not tasks.are_queued():
             self._stopping.wait()
             return
         try:
             close_old_connections()
-            self._queue = _queue()
+            self._queue = tasks.queue()
             if not self._stopping.is_set():
                 self._queue.run()
-        except (OperationalError, InterfaceError) as error:
-            logger.warning("Queued tasks wait for the database: %s", error)
+        except (DatabaseError, InterfaceError) as error:
+            # Away, restarting or read-only; the task that ran, if any, is taken up again.
+            if self._lines.passes():
+                logger.warning("Queued tasks wait for the database: %s", error)
+            with suppress(Exception):
+                connections.close_all()
             self._stopping.wait(RETRY)
-
-
-def _queue() -> Any:
-    # Forced: its models can be imported only where a site has the app of that queue.
-    from django_tasks_db.management.commands.db_worker import Worker as Queue
-
-    return Queue(
-        queue_names=["*"],
-        interval=1.0,
-        batch=False,
-        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=get_random_string(32),
-        excluded_queue_names=[],
-    )

@@ -29,17 +29,19 @@ class ElasticsearchBuilder(Builder):
         self._is_swapping = False
         self._renewed = time.monotonic()
         self._name = generations.new_name()
+        meta = self._meta()
         self._ask(
             lambda client: client.indices.create(
                 index=self._name,
-                mappings={**schema.mapping(writer.index), "_meta": self._meta()},
+                mappings={**schema.mapping(writer.index), "_meta": meta},
                 settings={**schema.SETTINGS, **schema.WHILE_BUILDING},
                 aliases={building(self._name): {}},
             )
         )
 
     def _meta(self) -> dict[str, Any]:
-        return {"schema": schema.version(self._writer.index), "build": lease()}
+        now = self._writer.cluster.time(PATIENCE)
+        return {"schema": schema.version(self._writer.index), "build": lease(now)}
 
     def _ask(self, call: Callable[[Elasticsearch], Any]) -> Any:
         return self._writer.cluster.ask(call, PATIENCE)
@@ -48,7 +50,8 @@ class ElasticsearchBuilder(Builder):
         """Tell that this build lives, from time to time."""
         if time.monotonic() - self._renewed > LEASE / 6:
             self._renewed = time.monotonic()
-            self._ask(lambda c: c.indices.put_mapping(index=self._name, meta=self._meta()))
+            meta = self._meta()
+            self._ask(lambda c: c.indices.put_mapping(index=self._name, meta=meta))
 
     def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
         """Write changes to this index."""

@@ -16,7 +16,7 @@ REASON = 300
 # A put that comes late is no failure, and neither is a document's fault: that the index may not be
 # written, or that it was built for another version of the code.
 _OLDER = "version_conflict_engine_exception"
-_MISSING = "index_not_found_exception"
+_MISSING = ("index_not_found_exception", "index_closed_exception")
 _OF_THE_INDEX = ("cluster_block_exception", "strict_dynamic_mapping_exception")
 
 Change = tuple[int, str]
@@ -102,8 +102,8 @@ def _sorted_out(items: Sequence[Any], refused: dict[int, str]) -> Iterator[int]:
         error = result.get("error")
         if not error or error["type"] == _OLDER:
             continue
-        if error["type"] == _MISSING:
-            raise IndexMissingError("There is no index to write to.")
+        if error["type"] in _MISSING:
+            raise IndexMissingError("There is no index to write to, or it is closed.")
         if error["type"] in _OF_THE_INDEX:
             raise EngineError(f"The index takes no changes ({error['type']}).")
         if result["status"] in BUSY:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from elasticsearch import Elasticsearch
 
@@ -32,3 +32,10 @@ class Cluster:
         client = client_with(self.servers, math.ceil(10 * seconds / tries))
         with as_engine_errors():
             return within(seconds, lambda: call(client))
+
+    def time(self, seconds: float) -> float:
+        """The time by the clock of a server of the cluster, in whole seconds since 1970."""
+        told = self.ask(lambda client: client.cat.health(h="epoch", format="json"), seconds)
+        with as_engine_errors():
+            rows: Any = told.body
+            return float(rows[0]["epoch"])

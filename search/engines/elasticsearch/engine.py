@@ -19,20 +19,24 @@ from search.engines.base import (
     Engine,
     EngineError,
     IndexMissingError,
+    Nearest,
     RejectedError,
     Request,
     Status,
+    UnfitError,
 )
 from search.engines.elasticsearch import requests, schema
 from search.engines.elasticsearch.build import ElasticsearchBuilder
 from search.engines.elasticsearch.bulk import Change
 from search.engines.elasticsearch.cluster import PATIENCE, Cluster
 from search.engines.elasticsearch.errors import as_engine_errors, check_complete
+from search.engines.elasticsearch.fitness import fault
 from search.engines.elasticsearch.generations import Generations
 from search.engines.elasticsearch.reader import ElasticsearchReader
 from search.engines.elasticsearch.url import Servers, parse
 from search.engines.elasticsearch.writer import Writer
 from search.questions.query import MAX_DEPTH
+from search.questions.text import Text
 
 DEADLINE = 1.5
 """Seconds for all that one search asks."""
@@ -78,6 +82,10 @@ class ElasticsearchEngine(Engine):
         """How many documents match."""
         return self.reader().total(request)
 
+    def totals(self, asked: Sequence[Request]) -> list[int]:
+        """How many documents match each request."""
+        return self.reader().totals(asked)
+
     def ids(self, request: Request) -> Sequence[int]:
         """The documents of a page."""
         return self.reader().ids(request)
@@ -89,6 +97,10 @@ class ElasticsearchEngine(Engine):
     def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
         """Counts of two facets together."""
         return self.reader().crossed(request, rows, columns)
+
+    def nearest(self, text: Text, few: int, most: int) -> Nearest:
+        """What comes nearest to a text."""
+        return self.reader().nearest(text, few, most)
 
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words within one or two typing errors of `word`."""
@@ -108,6 +120,21 @@ class ElasticsearchEngine(Engine):
             check_complete(response.body)
             return dict(requests.versions(response.body))
 
+    def check(self) -> None:
+        """Ask whether the alias stands for the one index that was built for it.
+
+        Raises `UnfitError` if not; the index must answer a question too.
+        """
+        reader = self.reader()
+        self._check(reader.time_left())
+        reader.total(Request(limit=1))
+
+    def _check(self, seconds: float) -> None:
+        known = self.generations.standing(seconds)
+        with as_engine_errors():
+            if found := fault(self.alias, self.index, known):
+                raise UnfitError(found)
+
     def schema_version(self) -> str:
         """A fingerprint of mapping and text analysis."""
         return schema.version(self.index)
@@ -115,6 +142,7 @@ class ElasticsearchEngine(Engine):
     def status(self) -> Status:
         """Documents, bytes on all servers and schema of the index that serves."""
         reader = self.reader()
+        self._check(reader.time_left())
         documents = reader.total(Request())
 
         def facts(client: Elasticsearch) -> tuple[int, str]:
@@ -158,6 +186,8 @@ class ElasticsearchEngine(Engine):
                     raise
                 continue  # it was replaced just now
             if refused:
+                # An alias that was moved or doubled refuses what is no fault of a document.
+                self._check(PATIENCE)
                 raise RejectedError(refused)
             return
         raise EngineError("An index that is being built takes no changes.")

@@ -8,7 +8,7 @@ from typing import Any
 from elastic_transport import ConnectionTimeout, SerializationError, TlsError, TransportError
 from elasticsearch import ApiError, UnsupportedProductError
 
-from search.engines.base import EngineError, IndexMissingError
+from search.engines.base import EngineError, IndexMissingError, UnfitError
 from search.engines.elasticsearch.bulk import BUSY, BusyError
 
 _TYPE = re.compile(r"[a-z_]{1,60}")
@@ -54,6 +54,8 @@ def of_response(status: object, body: Any) -> EngineError:
     kind = _kind(body)
     if kind == "index_not_found_exception":
         return IndexMissingError("There is no index in Elasticsearch.")
+    if kind == "index_closed_exception":
+        return UnfitError("The index in Elasticsearch is closed.")
     if status == 401 or (status == 403 and kind == "security_exception"):
         return EngineError("Elasticsearch does not let us in: see the user or key in SEARCH_URL.")
     message = f"Elasticsearch answered {status}{f' ({kind})' if kind else ''}."
@@ -69,6 +71,9 @@ def check_complete(response: Any) -> None:
         raise IncompleteError(*error.args)
     if response["timed_out"] or response["_shards"]["failed"]:
         raise IncompleteError("Elasticsearch searched only a part of the index.")
+    if response["_shards"]["total"] > 1:
+        # An index has one shard (`schema.SETTINGS`): the alias stands for several.
+        raise IncompleteError("Elasticsearch searched more than the index.")
 
 
 def _kind(body: Any) -> str:

@@ -4,21 +4,31 @@ An index is `<alias>-<when>-<number>`. The alias stands for the one that serves;
 built it has an alias of its own, which goes when it comes to serve.
 """
 
-import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from search.engines.base import IndexMissingError
 from search.engines.elasticsearch.cluster import PATIENCE, Cluster
 from search.engines.elasticsearch.errors import as_engine_errors
+from search.engines.elasticsearch.fitness import own_name
 from search.engines.elasticsearch.lease import is_alive
+
+BLOCK = "read_only"
+"""It forbids to take an alias away, and to remove the index."""
 
 
 def building(name: str) -> str:
     """The alias of an index while it is being built."""
     return f"{name}-building"
+
+
+def _is_being_built(name: str, facts: Mapping[str, Any], now: float) -> bool:
+    if building(name) not in facts["aliases"]:
+        return False
+    return is_alive(facts["mappings"].get("_meta", {}).get("build", {}), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +59,25 @@ class Generations:
 
     def _own(self, known: Mapping[str, Any]) -> Mapping[str, Any]:
         """Without those of an index whose name only begins like this one."""
-        own = re.compile(rf"{re.escape(self.alias)}-\d{{14}}-[0-9a-f]{{12}}")
+        own = own_name(self.alias)
         return {name: facts for name, facts in known.items() if own.fullmatch(name)}
 
     def sweep(self) -> None:
         """Remove what interrupted builds left, and never what another one is building."""
         pattern = f"{self.alias}-*"
-        known = self.cluster.ask(lambda client: client.indices.get(index=pattern), PATIENCE)
+        # Those that somebody closed too.
+        known = self.cluster.ask(
+            lambda client: client.indices.get(index=pattern, expand_wildcards=["open", "closed"]),
+            PATIENCE,
+        )
+        now = self.cluster.time(PATIENCE)
         with as_engine_errors():
-            left = [
-                name
+            left = {
+                name: facts
                 for name, facts in self._own(known.body).items()
-                if self.alias not in facts["aliases"]
-                and not is_alive(facts["mappings"]["_meta"]["build"])
-            ]
+                if self.alias not in facts["aliases"] and not _is_being_built(name, facts, now)
+            }
+        self._lift_blocks(left)
         for name in left:
             self.remove(name)
 
@@ -70,11 +85,47 @@ class Generations:
         """Delete an index, if it is still there."""
         self.cluster.ask(lambda c: c.indices.delete(index=name, ignore_unavailable=True), PATIENCE)
 
+    def standing(self, seconds: float) -> Mapping[str, Any]:
+        """The indexes that the alias stands for now, whoever gave it them, with all facts.
+
+        Raises `IndexMissingError` if there are none.
+        """
+        known = self.cluster.ask(lambda client: client.indices.get(index=self.alias), seconds)
+        found: Mapping[str, Any] = known.body
+        return found
+
     def swap(self, name: str, seconds: float) -> None:
-        """Let an index serve in place of the one that does, which goes, in one step."""
+        """Let an index serve in place of whatever has the alias, in one step.
+
+        What was built for the alias goes, and an index of its very name; one of somebody else only
+        loses the alias.
+        """
+        try:
+            standing = self.standing(PATIENCE)
+        except IndexMissingError:
+            standing = {}
+        self._lift_blocks(standing)
+        own = self._own(standing).keys() | ({self.alias} & standing.keys())
         actions: list[dict[str, Any]] = [
+            *({"remove_index": {"index": old}} for old in own),
+            *({"remove": {"index": o, "alias": self.alias}} for o in standing.keys() - own),
             {"add": {"index": name, "alias": self.alias}},
             {"remove": {"index": name, "alias": building(name)}},
-            *({"remove_index": {"index": old}} for old in self.serving()),
         ]
         self.cluster.ask(lambda client: client.indices.update_aliases(actions=actions), seconds)
+
+    def _lift_blocks(self, known: Mapping[str, Any]) -> None:
+        """Lift what would keep indexes from giving up an alias, or from going."""
+        with as_engine_errors():
+            blocked = [
+                name
+                for name, facts in known.items()
+                if BLOCK in facts["settings"]["index"].get("blocks", {})
+            ]
+        for name in blocked:
+            self._set(name, {f"index.blocks.{BLOCK}": None})
+
+    def _set(self, name: str, settings: Mapping[str, Any]) -> None:
+        self.cluster.ask(
+            lambda client: client.indices.put_settings(index=name, settings=settings), PATIENCE
+        )

@@ -1,29 +1,31 @@
 """Who is building an index, and whether he still is: kept in the `_meta` of that index.
 
-A build says at intervals until when it may be taken for alive. One of this machine whose process
-has gone is dead at once, so that the next one need not wait.
+A build says at intervals until when it may be taken for alive, by the clock of the cluster: those
+of the machines may differ. One of this machine whose process has gone is dead at once, so that the
+next one need not wait.
 """
 
 import os
 import platform
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 LEASE = 180.0
-"""Seconds; clocks of machines may differ by less than half of it."""
+"""Seconds."""
 
 
-def lease(seconds: float = LEASE) -> dict[str, Any]:
-    """What a build that lives writes down."""
-    return {"by": _process(os.getpid()), "until": time.time() + seconds}
+def lease(now: float) -> dict[str, Any]:
+    """What a build that lives writes down; `now` in seconds since 1970."""
+    return {"by": _process(os.getpid()), "until": now + LEASE}
 
 
-def is_alive(meta: Mapping[str, Any]) -> bool:
+def is_alive(meta: Mapping[str, Any], now: float) -> bool:
     """Whether the build that wrote this may still be going on."""
     by, until = meta.get("by"), meta.get("until", 0)
-    if not isinstance(by, list) or not isinstance(until, int | float) or until < time.time():
+    if not isinstance(by, list) or not isinstance(until, int | float):
+        return False
+    if not now <= until <= now + 2 * LEASE:
         return False
     machine, pid, _began = by
     return machine != _machine() or _process(pid) == by

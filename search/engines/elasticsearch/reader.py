@@ -3,14 +3,17 @@
 import time
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from search.documents import Index
-from search.engines.base import Answer, Axis, Crossed, EngineError, Reader, Request
-from search.engines.elasticsearch import crossed, requests
+from search.engines import spelling
+from search.engines.base import Answer, Axis, Crossed, EngineError, Nearest, Reader, Request
+from search.engines.elasticsearch import crossed, nearest, requests
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.errors import IncompleteError, as_engine_errors, check_complete
-from search.engines.spelling import errors_allowed, nearest
+from search.questions.query import MAX_DEPTH
+from search.questions.text import Text
 
 LONGEST_WORD = 66
 """Two more letters than any word in an index has."""
@@ -35,11 +38,33 @@ class ElasticsearchReader(Reader):
         with as_engine_errors():
             return requests.total(found)
 
+    def totals(self, asked: Sequence[Request]) -> list[int]:
+        """How many documents match each request, in one round trip."""
+        if not asked:
+            return []
+        bodies = [requests.only_total(self._index, request) for request in asked]
+        found = self._answers(bodies, asked[0])
+        with as_engine_errors():
+            return list(map(requests.total, found))
+
     def ids(self, request: Request) -> Sequence[int]:
         """The documents of a page."""
         [found] = self._answers([requests.only_ids(self._index, request)], request)
         with as_engine_errors():
             return requests.ids(found)
+
+    def every_id(self, request: Request) -> Sequence[int]:
+        """All that a request finds, so many at once as Elasticsearch sorts."""
+        found: list[int] = []
+        body = requests.only_ids(self._index, replace(request, offset=0, limit=MAX_DEPTH))
+        while True:
+            [page] = self._answers([body], request)
+            with as_engine_errors():
+                found += requests.ids(page)
+                hits = page["hits"]["hits"]
+                if len(hits) < body["size"]:
+                    return found
+                body = {**body, "search_after": hits[-1]["sort"], "track_total_hits": False}
 
     def each_ids(self, asked: Sequence[Request]) -> list[Sequence[int]]:
         """The documents of a page of each request, in one round trip."""
@@ -59,13 +84,22 @@ class ElasticsearchReader(Reader):
         with as_engine_errors():
             return crossed.counts(found)
 
+    def nearest(self, text: Text, few: int, most: int) -> Nearest:
+        """What comes nearest to a text, in one round trip."""
+        if text.near is None:
+            return Nearest(self.total(Request(text)))
+        body = nearest.body(self._index, text, text.near, most)
+        [found] = self._answers([body], Request(text))
+        with as_engine_errors():
+            return nearest.answer(self._index, found, few)
+
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words within one or two typing errors of `word`, from documents that have such."""
-        if not errors_allowed(word) or len(word) > LONGEST_WORD:
+        if not spelling.errors_allowed(word) or len(word) > LONGEST_WORD:
             return ()
         [response] = self._answers([requests.suggestions(word)])
         with as_engine_errors():
-            near = nearest(word, requests.suggested(response))
+            near = spelling.nearest(word, requests.suggested(response))
         if not near:
             return ()
         # Suggestions count documents that are gone too, until Elasticsearch tidies up.

@@ -102,26 +102,28 @@ def _query(text: Clauses, chosen: list[Body], *, is_scored: bool) -> Body:
 
 def text_clauses(index: Index, text: Text) -> Clauses:
     """What must occur and what may not."""
-    wanted = [_clause(index, clause) for clause in text.required]
+    wanted = [clause(index, one) for one in text.required]
     if text.any_of:
         wanted.append({"bool": {"should": [_token(index, token) for token in text.any_of]}})
-    return wanted, [_clause(index, clause) for clause in text.excluded]
+    return wanted, [clause(index, one) for one in text.excluded]
 
 
-def _clause(index: Index, clause: Clause) -> Body:
-    word, *synonyms = (_match(index, match) for match in clause)
+def clause(index: Index, asked: Clause) -> Body:
+    """The documents that answer a clause in any way."""
+    word, *synonyms = (match(index, one) for one in asked)
     if not synonyms:
         return word
     lighter = [{"bool": {"must": synonym, "boost": SYNONYM_WEIGHT}} for synonym in synonyms]
     return {"dis_max": {"queries": [word, *lighter]}}
 
 
-def _match(index: Index, match: Match) -> Body:
-    if match.is_phrase:
-        if len(match.tokens) == 1:
-            return {"term": {EXACT: match.tokens[0]}}
-        return {"match_phrase": {EXACT: " ".join(match.tokens)}}
-    tokens = [_token(index, token) for token in match.tokens]
+def match(index: Index, asked: Match) -> Body:
+    """The documents in which a match occurs; several tokens that are no phrase, in any field."""
+    if asked.is_phrase:
+        if len(asked.tokens) == 1:
+            return {"term": {EXACT: asked.tokens[0]}}
+        return {"match_phrase": {EXACT: " ".join(asked.tokens)}}
+    tokens = [_token(index, token) for token in asked.tokens]
     return tokens[0] if len(tokens) == 1 else {"bool": {"must": tokens}}
 
 

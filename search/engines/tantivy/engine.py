@@ -6,12 +6,11 @@ sees a commit with its next search: tantivy replaces `meta.json` at each commit,
 that file tells whether there is anything new.
 """
 
-import json
 import shutil
 import threading
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 import tantivy
+from django.core.exceptions import ImproperlyConfigured
 from pyroaring import BitMap
 
 from search.documents import Document, Index
@@ -30,18 +30,22 @@ from search.engines.base import (
     Engine,
     EngineError,
     IndexMissingError,
+    Nearest,
     RejectedError,
     Request,
     Status,
 )
 from search.engines.locks import FileLock
-from search.engines.tantivy import schema
+from search.engines.tantivy import files, schema
 from search.engines.tantivy.bitmaps import Counts, FacetCounts
+from search.engines.tantivy.nearest import NearSearch
+from search.questions.text import Text
 
 HEAP = 64_000_000
-ABOUT = "about.json"
 FEW = 1_000
 """So many ids are counted faster by bitmaps than by tantivy."""
+LOOKS = 3
+"""So often an index is looked at before it counts as damaged, as it may change meanwhile."""
 
 State = tuple[str, int, int]
 
@@ -55,6 +59,8 @@ class Snapshot:
     searcher: tantivy.Searcher
     counts: Counts
     stamp: int
+    sizes: Mapping[str, int]
+    """Of its files, which never change."""
 
 
 class TantivyEngine(Engine):
@@ -73,8 +79,18 @@ class TantivyEngine(Engine):
 
     @classmethod
     def from_url(cls, url: str, index: Index) -> "TantivyEngine":
-        """The engine of `tantivy:///folder`; each index has a folder of its own in it."""
-        return cls(index, Path(urlsplit(url).path) / index.name)
+        """The engine of `tantivy:///folder`; each index has a folder of its own in it.
+
+        Raises `ImproperlyConfigured` where the folder is not named whole: what stands before the
+        third slash would be taken for a host.
+        """
+        address = urlsplit(url)
+        if address.netloc or not address.path.startswith("/"):
+            raise ImproperlyConfigured(
+                "SEARCH_URL must name a folder from the root of the machine, after three slashes: "
+                "tantivy:///path/of/a/folder."
+            )
+        return cls(index, Path(address.path) / index.name)
 
     @cached_property
     def schema(self) -> tantivy.Schema:
@@ -83,6 +99,7 @@ class TantivyEngine(Engine):
 
     # Reading
 
+    @files.readable
     def search(self, request: Request) -> Answer:
         """Answer a request from the newest commit."""
         snapshot = self.snapshot()
@@ -98,6 +115,7 @@ class TantivyEngine(Engine):
             }
         return Answer(total, ids, counts, passages)
 
+    @files.readable
     def total(self, request: Request) -> int:
         """How many documents match."""
         snapshot = self.snapshot()
@@ -105,12 +123,14 @@ class TantivyEngine(Engine):
             return len(snapshot.counts.matching(request.filters, request.also))
         return schema.total(snapshot.searcher.search(self._query(request), 1))
 
+    @files.readable
     def ids(self, request: Request) -> Sequence[int]:
         """The documents of a page."""
         searcher = self.snapshot().searcher
         hits = self._page(searcher, request) if request.limit else []
         return schema.ids(searcher, [address for _score, address in hits])
 
+    @files.readable
     def crossed(self, request: Request, rows: Axis, columns: Axis) -> Crossed:
         """Counts of two facets together; as in `_counted`, tantivy counts where much was found."""
         snapshot = self.snapshot()
@@ -131,6 +151,19 @@ class TantivyEngine(Engine):
             counts[value] = {key: across[key] for key in columns.values if key in across}
         return counts
 
+    @files.readable
+    def nearest(self, text: Text, few: int, most: int) -> Nearest:
+        """What comes nearest to a text in the newest commit."""
+        snapshot = self.snapshot()
+        if text.near is None:
+            return Nearest(schema.total(snapshot.searcher.search(self._query(Request(text)), 1)))
+        search = NearSearch(snapshot.searcher, self.index, text, text.near)
+        complete = search.complete()
+        if complete >= few:
+            return Nearest(complete)
+        return search.nearest(len(snapshot.counts.everything), complete, most)
+
+    @files.readable
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         """Words within one or two typing errors of `word`, from documents that have such."""
         return schema.words_like(self.snapshot().searcher, self.schema, word)
@@ -188,7 +221,10 @@ class TantivyEngine(Engine):
         with self._refreshing:
             snapshot = self._snapshot
             if snapshot is None or snapshot.state != self._state():
-                snapshot = self._snapshot = self._take(self._state(), snapshot)
+                self._snapshot = None
+                with files.damage_is_told(IndexMissingError):
+                    snapshot = self._take(self._state(), snapshot)
+                self._snapshot = snapshot
             return snapshot
 
     def _state(self) -> State:
@@ -196,23 +232,26 @@ class TantivyEngine(Engine):
             meta = self._meta.stat()
             return self._live.readlink().name, meta.st_ino, meta.st_mtime_ns
         except OSError as error:
-            # Absent, most often; a copy that lost its links is no index either.
+            # Absent, most often; or no link, see `files.lead_to`.
             raise IndexMissingError(f"There is no index: {error.strerror}.") from None
 
     def _take(self, state: State, old: Snapshot | None) -> Snapshot:
         """The state as it is now, from the old one and what changed since, or from nothing."""
+        sizes = files.sizes(self.folder / state[0])
         if old is not None and old.state[0] == state[0]:
             old.index.reload()
             searcher = old.index.searcher()
             gone, added = schema.changes_since(searcher, self.schema, self.index, old.stamp)
             counts = old.counts.changed(gone, added) if gone else old.counts
-            return Snapshot(state, old.index, searcher, counts, schema.newest_stamp(searcher))
+            return Snapshot(
+                state, old.index, searcher, counts, schema.newest_stamp(searcher), sizes
+            )
         index = _open(self.folder / state[0], self.index)
         index.config_reader(reload_policy="manual")
         index.reload()
         searcher = index.searcher()
         counts = schema.read_counts(searcher, self.schema, self.index)
-        return Snapshot(state, index, searcher, counts, schema.newest_stamp(searcher))
+        return Snapshot(state, index, searcher, counts, schema.newest_stamp(searcher), sizes)
 
     # Writing
 
@@ -222,34 +261,56 @@ class TantivyEngine(Engine):
 
     def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
         """Commit changes to the serving index; raises `IndexMissingError` if there is none."""
-        with _told_as_engine_error(), self.writing():
+        with files.damage_is_told(EngineError), self.writing():
             self._state()
-            _write(self.folder / "live", self.index, puts, removals)
+            _write(self._live, self.index, puts, removals)
 
     @contextmanager
     def build(self) -> Iterator[Builder]:
         """A new generation in a folder of its own; remains of interrupted ones go first."""
-        with self._rebuild.held():
-            self._sweep()
-            try:
-                yield _TantivyBuilder(self)
-            finally:
+        with ExitStack() as stack:
+            with files.damage_is_told(EngineError):
+                stack.enter_context(self._rebuild.held())
                 self._sweep()
+                builder = _TantivyBuilder(self)
+            try:
+                yield builder
+            finally:
+                with files.damage_is_told(EngineError):
+                    self._sweep()
 
     def _sweep(self) -> None:
         """Remove generations that do not serve."""
         with self.writing():
             live = ""
-            with suppress(FileNotFoundError):
-                live = (self.folder / "live").readlink().name
+            with suppress(OSError):
+                live = self._live.readlink().name
             for folder in self.folder.glob("generation-*"):
                 if folder.name != live:
                     shutil.rmtree(folder, ignore_errors=True)
             for link in self.folder.glob("next-*"):
-                link.unlink(missing_ok=True)
+                files.remove(link)
 
+    def check(self) -> None:
+        """Compare the files with what they were, as what is in memory answers without them.
+
+        Raises `IndexMissingError` if somebody removed or cut off one of them.
+        """
+        for _look in range(LOOKS):
+            snapshot = self.snapshot()
+            folder = self.folder / snapshot.state[0]
+            _open(folder, self.index)
+            found = files.sizes(folder)
+            if found == snapshot.sizes and files.are_whole(folder, found):
+                return
+        # Not because of a commit at this very moment: nobody can search in it.
+        self._snapshot = None
+        raise IndexMissingError("The index is damaged: some of its files are gone or cut off.")
+
+    @files.readable
     def versions(self) -> Mapping[int, int]:
         """The version of each document that is found."""
+        self.check()
         return schema.versions(self.snapshot().searcher, self.schema)
 
     def schema_version(self) -> str:
@@ -258,11 +319,12 @@ class TantivyEngine(Engine):
 
     def status(self) -> Status:
         """Documents, bytes and schema of the serving index."""
+        self.check()
         snapshot = self.snapshot()
-        files = (self.folder / "live").resolve().iterdir()
-        about = json.loads((self.folder / "live" / ABOUT).read_text())
-        size = sum(file.stat().st_size for file in files)
-        return Status(self.name, len(snapshot.counts.everything), size, about["schema"])
+        folder = self.folder / snapshot.state[0]
+        size = sum(files.sizes(folder).values())
+        built_by = files.built_by(folder)
+        return Status(self.name, len(snapshot.counts.everything), size, built_by)
 
 
 class _TantivyBuilder(Builder):
@@ -273,20 +335,17 @@ class _TantivyBuilder(Builder):
         self.folder = engine.folder / f"generation-{uuid.uuid4().hex[:12]}"
         self.folder.mkdir()
         tantivy.Index(engine.schema, path=str(self.folder))
-        about = {"schema": engine.schema_version()}
-        (self.folder / ABOUT).write_text(json.dumps(about))
+        files.write_built_by(self.folder, engine.schema_version())
 
     def apply(self, puts: Iterable[Document], removals: Iterable[tuple[int, int]]) -> None:
         """Commit changes to this generation."""
-        with _told_as_engine_error():
+        with files.damage_is_told(EngineError):
             _write(self.folder, self.engine.index, puts, removals)
 
     def swap(self) -> None:
         """Point the link at this generation, in one step."""
-        with self.engine.writing():
-            link = self.engine.folder / f"next-{uuid.uuid4().hex[:12]}"
-            link.symlink_to(self.folder.name)
-            link.replace(self.engine.folder / "live")
+        with files.damage_is_told(EngineError), self.engine.writing():
+            files.lead_to(self.folder, self.engine.folder / "live")
 
 
 def _open(folder: Path, index: Index) -> tantivy.Index:
@@ -302,15 +361,6 @@ def _open(folder: Path, index: Index) -> tantivy.Index:
     if store.schema != schema.build(index):
         raise IndexMissingError(f"The index in {folder.parent.name} has other fields.")
     return store
-
-
-@contextmanager
-def _told_as_engine_error() -> Iterator[None]:
-    """Say what the disk or tantivy cannot do as `EngineError`; tantivy raises `ValueError`."""
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        raise EngineError(f"The index cannot be written: {error}") from error
 
 
 def _write(

@@ -1,7 +1,7 @@
 """How documents and requests look to tantivy: fields, stored facts and queries."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import tantivy
@@ -100,6 +100,12 @@ def passages(stored: tantivy.Document) -> tuple[str, ...]:
     return tuple(bytes(passage).decode() for passage in stored.get_all(PASSAGES))
 
 
+def facets(stored: tantivy.Document) -> Mapping[str, frozenset[str]]:
+    """The values of each facet of a stored document."""
+    _key, values = json.loads(_bytes(stored, FACTS))
+    return {name: frozenset(of_facet) for name, of_facet in values.items()}
+
+
 def ids(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> tuple[int, ...]:
     """The ids of documents at these addresses."""
     found = searcher.fast_field_values(ID, addresses) if addresses else []
@@ -167,11 +173,16 @@ def request_query(
     """The documents of a request; only its text counts for their rank."""
     clauses = [(Occur.Must, text_query(fields, index, request.text, is_scored=is_scored))]
     for name, values in (*request.filters.items(), *request.also):
-        # A set of terms would say the same, but makes an automaton of them at each search.
-        terms = (Query.term_query(fields, FACET, f"{name}:{value}", "basic") for value in values)
-        chosen = Query.boolean_query([(Occur.Should, term) for term in terms])
-        clauses.append((Occur.Must, Query.const_score_query(chosen, 0.0)))
+        clauses.append((Occur.Must, chosen_query(fields, name, values, 0.0)))
     return Query.boolean_query(clauses)
+
+
+def chosen_query(fields: tantivy.Schema, name: str, values: Iterable[str], score: float) -> Query:
+    """The documents that have any of these values of a facet, all with the same score."""
+    # A set of terms would say the same, but makes an automaton of them at each search.
+    terms = (Query.term_query(fields, FACET, f"{name}:{value}", "basic") for value in values)
+    chosen = Query.boolean_query([(Occur.Should, term) for term in terms])
+    return Query.const_score_query(chosen, score)
 
 
 def id_query(index: Index, key: int) -> Query:
@@ -181,26 +192,28 @@ def id_query(index: Index, key: int) -> Query:
 
 def text_query(fields: tantivy.Schema, index: Index, text: Text, *, is_scored: bool) -> Query:
     """The documents in which every clause of a text occurs and no excluded one."""
-    clauses = [(Occur.Must, _clause(fields, index, clause)) for clause in text.required]
+    clauses = [(Occur.Must, clause_query(fields, index, clause)) for clause in text.required]
     if text.any_of:
         alike = ((Occur.Should, _token(fields, index, token)) for token in text.any_of)
         clauses.append((Occur.Must, Query.boolean_query(list(alike))))
     if not clauses:
         clauses = [(Occur.Must, Query.term_query(fields, LIVE, 1))]
-    clauses += [(Occur.MustNot, _clause(fields, index, clause)) for clause in text.excluded]
+    clauses += [(Occur.MustNot, clause_query(fields, index, clause)) for clause in text.excluded]
     query = Query.boolean_query(clauses)
     return query if is_scored else Query.const_score_query(query, 1.0)
 
 
-def _clause(fields: tantivy.Schema, index: Index, clause: Clause) -> Query:
-    word, *synonyms = (_match(fields, index, match) for match in clause)
+def clause_query(fields: tantivy.Schema, index: Index, clause: Clause) -> Query:
+    """The documents that answer a clause in any way."""
+    word, *synonyms = (match_query(fields, index, match) for match in clause)
     if not synonyms:
         return word
     lighter = [Query.boost_query(synonym, SYNONYM_WEIGHT) for synonym in synonyms]
     return Query.disjunction_max_query([word, *lighter])
 
 
-def _match(fields: tantivy.Schema, index: Index, match: Match) -> Query:
+def match_query(fields: tantivy.Schema, index: Index, match: Match) -> Query:
+    """The documents in which a match occurs; several tokens that are no phrase, in any field."""
     if match.is_phrase:
         if len(match.tokens) == 1:
             return Query.term_query(fields, EXACT, match.tokens[0])
@@ -213,10 +226,15 @@ def _match(fields: tantivy.Schema, index: Index, match: Match) -> Query:
 
 def _token(fields: tantivy.Schema, index: Index, token: str) -> Query:
     weighed = (
-        Query.boost_query(Query.term_query(fields, _text_field(name), token, "freq"), weight)
+        Query.boost_query(token_in(fields, name, token), weight)
         for name, weight in index.weights.items()
     )
     return Query.boolean_query([(Occur.Should, query) for query in weighed])
+
+
+def token_in(fields: tantivy.Schema, name: str, token: str) -> Query:
+    """The documents that have a token in one text field."""
+    return Query.term_query(fields, _text_field(name), token, "freq")
 
 
 # Counts

@@ -3,17 +3,19 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.db import Error as DatabaseFault
 
 from search.documents import registered
 from search.engines import followers
 from search.engines.base import EngineError
 from search.indexing.check import Drift, compare, repair
+from search.management.piping import PipedCommand
 
 SHOWN = 10
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     """Checks every index of this machine: ids and versions of all documents."""
 
     help = __doc__
@@ -25,6 +27,11 @@ class Command(BaseCommand):
             action="store_true",
             help="bring what differs into the index again; exit with 0 if all was mended",
         )
+        parser.add_argument(
+            "--allow-shrink",
+            action="store_true",
+            help="also where the index then loses many documents, as they are gone from the site",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compare all, and mend if asked to."""
@@ -35,9 +42,9 @@ class Command(BaseCommand):
                     drift = compare(index, engine)
                     self._tell(engine.follower, drift)
                     if drift and options["repair"]:
-                        drift = repair(index, engine, drift)
+                        drift = repair(index, engine, drift, may_shrink=options["allow_shrink"])
                         self._tell(f"{engine.follower} after the repair", drift)
-                except EngineError as error:
+                except (EngineError, DatabaseFault) as error:
                     self.stderr.write(f"{engine.follower}: {error}")
                     differing += 1
                 else:
@@ -48,8 +55,8 @@ class Command(BaseCommand):
     def _tell(self, name: str, drift: Drift) -> None:
         if not drift:
             self.stdout.write(f"{name}: equal to the database")
-        if drift.has_no_index:
-            self.stdout.write(f"{name}: there is no index")
+        if drift.fault:
+            self.stdout.write(f"{name}: {drift.fault}")
         for kind in ("missing", "surplus", "outdated"):
             ids = getattr(drift, kind)
             if ids:

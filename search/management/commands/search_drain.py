@@ -3,19 +3,20 @@
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from search.documents import Index, registered
 from search.engines import followers
 from search.engines.base import Engine, EngineError
-from search.indexing import followers as follows
+from search.indexing import pauses
 from search.indexing.claims import LEASE, waiting
 from search.indexing.upkeep import keep_up
+from search.management.piping import PipedCommand
 
 PAUSE = 0.2
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     """Delivers what an interrupted process left behind, also what that had claimed."""
 
     help = __doc__
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         """Drain the outbox for every index."""
         for index in registered():
             for engine in followers(index):
-                follows.unpause(engine)
+                pauses.lift(engine.follower)
                 count, left = self._drain(index, engine)
                 self.stdout.write(f"{engine.follower}: {count} changes delivered, {left} left")
 

@@ -4,19 +4,21 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.db import Error as DatabaseFault
 from tqdm import tqdm
 
 from search.documents import Index, registered
 from search.engines import engine_for, followers
 from search.engines.base import Engine, EngineError
-from search.indexing import followers as follows
+from search.indexing import meanings, pauses
 from search.indexing.rebuild import rebuild
 from search.indexing.upkeep import is_outdated, keep_up
+from search.management.piping import PipedCommand
 from search.models import Follower
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     """Rebuilds while the site goes on; an interruption leaves the old indexes serving."""
 
     help = __doc__
@@ -34,26 +36,56 @@ class Command(BaseCommand):
             help="the index that SEARCH_URL names, or the one of this machine beside it",
         )
 
+        parser.add_argument(
+            "--allow-shrink",
+            action="store_true",
+            help="also where the new index lacks many documents of the old, as they are gone",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
-        """Rebuild all indexes, or those that need it."""
+        """Rebuild all indexes, or those that need it; one that fails leaves the others to do."""
+        failed = 0
         for index in registered():
             for engine in followers(index):
                 kind = "engine" if engine is engine_for(index) else "standby"
                 if options["only"] in (None, kind):
                     try:
-                        self._bring_up_to_date(index, engine, options["if_needed"])
-                    except EngineError as error:
-                        raise CommandError(str(error)) from error
+                        self._bring_up_to_date(
+                            index, engine, options["if_needed"], options["allow_shrink"]
+                        )
+                    except (EngineError, DatabaseFault) as error:
+                        self.stderr.write(f"{engine.follower}: {error}")
+                        failed += 1
+        if not options["if_needed"]:
+            failed += self._make_vectors()
+        if failed:
+            raise CommandError(f"{failed} of the search indexes were not brought up to date.")
 
-    def _bring_up_to_date(self, index: Index, engine: Engine, if_needed: bool) -> None:
-        follows.unpause(engine)
+    def _make_vectors(self) -> int:
+        """Make those of texts or models that changed; how many indexes failed."""
+        failed = 0
+        for index in meanings.meant():
+            name = meanings.Vectors(index).follower
+            try:
+                meanings.make_all(index)
+            except (EngineError, DatabaseFault) as error:
+                self.stderr.write(f"{name}: {error}")
+                failed += 1
+            else:
+                self.stdout.write(f"{name}: up to date")
+        return failed
+
+    def _bring_up_to_date(
+        self, index: Index, engine: Engine, if_needed: bool, may_shrink: bool
+    ) -> None:
+        pauses.lift(engine.follower)
         if if_needed and _is_current(engine):
             count = keep_up(index, engine, may_rebuild_shared=True)
             self.stdout.write(f"{engine.follower}: {count} changes delivered")
             return
         name = engine.follower
         with tqdm(desc=name, unit=" documents", disable=not sys.stderr.isatty()) as bar:
-            count = rebuild(index, engine, bar.update)
+            count = rebuild(index, engine, bar.update, may_shrink=may_shrink)
         self.stdout.write(f"{name}: {count} documents")
 
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from search.management.piping import PipedCommand
 from search.running.worker import SecondWorkerError, Worker, alone
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     """Any number of them on PostgreSQL, one on SQLite."""
 
     help = __doc__

@@ -1,0 +1,124 @@
+"""Weighs documents that lack some of the words of a text: the same numbers for every engine.
+
+As BM25 weighs fields (BM25F), but for how often a word stands in a field and how long that is:
+engines count these differently, and measured they add nothing. So the order is a function of exact
+counts: in how many documents a word stands, and in which fields of this one.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from search.engines.base import Candidate, Nearest
+from search.meaning.nearest import Alike
+from search.questions.text import Chosen, Near, Way
+
+REST = 30
+"""So many documents that are not complete are found at most."""
+LOOKED_AT = 100
+"""So many documents, the best as the engine ranks them, are weighed here."""
+BAR = 0.1
+"""The part of what all words could weigh together that a document must reach."""
+UNKNOWN = 0.5
+"""How much a word that no document has counts for the bar, beside the rarest that one has."""
+SATURATION = 1.2
+"""How fast one more field with the word adds less, as in BM25."""
+MEANING = 1.0
+"""How much the same meaning weighs, beside all words together."""
+ALIKE = 0.2
+"""So near is what is found by its meaning alone."""
+SUBJECT = 0.17
+"""Where nothing is so near, a text has hardly to do with what the documents are about …"""
+SUBJECT_WORDS = 0.5
+"""… unless one has so much of the words that are no condition."""
+ANYWHERE = 2.0
+"""The weight of the field of several words together, as it is not known."""
+
+
+def best(
+    nearest: Nearest, near: Near, weights: Mapping[str, float], like: Alike | None = None
+) -> tuple[Candidate, ...]:
+    """All complete documents and the best others above the bar, each part from its best on."""
+    scale = _Scale(nearest, near, weights)
+    scored = [
+        Scored(one, scale.score(one), like.to(one.id) if like else 0.0)
+        for one in nearest.candidates
+    ]
+    ranked = sorted(scored, key=lambda one: (-round(scale.together(one), 6), one.document.id))
+    complete = [one.document for one in ranked if one.document.is_complete]
+    if like and like.best < SUBJECT and not any(map(scale.is_on_subject, nearest.candidates)):
+        return tuple(complete)
+    others = [
+        one.document
+        for one in ranked
+        if not one.document.is_complete
+        and ((one.words > 0 and one.words >= scale.bar) or one.meaning >= ALIKE)
+    ]
+    return (*complete, *others[:REST])
+
+
+class Scored(NamedTuple):
+    """A document, and what it weighs by its words and by its meaning."""
+
+    document: Candidate
+    words: float
+    meaning: float
+
+
+class _Scale:
+    """What each word of a text weighs in one state of an index."""
+
+    def __init__(self, nearest: Nearest, near: Near, weights: Mapping[str, float]) -> None:
+        self.everything, self.weights = nearest.documents, weights
+        ends = [*accumulate(map(len, near.ways), initial=0)]
+        self.words = [range(start, end) for start, end in pairwise(ends)]
+        ways = [way for one in near.ways for way in one]
+        self.rarity = [
+            way.weight * self._rarity(count)
+            for way, count in zip(ways, nearest.answering, strict=False)
+        ]
+        self.most = sum(self._most(places, nearest) for places in self.words)
+        self.bar = BAR * self.most
+        self.content = [places for places in self.words if not self._is_condition(ways, places)]
+        self.most_content = sum(self._most(places, nearest) for places in self.content)
+
+    def score(self, one: Candidate) -> float:
+        """The sum over all words of the best way in which the document answers each."""
+        return self._sum(one, self.words)
+
+    def together(self, one: Scored) -> float:
+        """The same with what its meaning adds."""
+        return one.words + MEANING * self.most * one.meaning
+
+    def is_on_subject(self, one: Candidate) -> bool:
+        """Whether a document has much of the words that ask for no value of a facet."""
+        found = self._sum(one, self.content)
+        return found > 0 and found >= SUBJECT_WORDS * self.most_content
+
+    def _sum(self, one: Candidate, words: Sequence[range]) -> float:
+        return sum(max(self._answers(one, places), default=0.0) for places in words)
+
+    @staticmethod
+    def _is_condition(ways: Sequence[Way], places: range) -> bool:
+        return any(isinstance(ways[place].match, Chosen) for place in places)
+
+    def _answers(self, one: Candidate, places: range) -> Iterator[float]:
+        for place in places:
+            if place in one.fields:
+                names = one.fields[place]
+                weight = sum(self.weights[name] for name in names) if names else ANYWHERE
+                yield self.rarity[place] * weight / (SATURATION + weight)
+
+    def _most(self, places: range, nearest: Nearest) -> float:
+        """What a word could weigh: itself, or where no document has it, what is like it."""
+        if not nearest.answering:
+            return 0.0
+        if nearest.answering[places[0]]:
+            return self.rarity[places[0]]
+        known = [self.rarity[place] for place in places if nearest.answering[place]]
+        return max(known, default=UNKNOWN * self._rarity(0))
+
+    def _rarity(self, count: int) -> float:
+        """How rare it is, as BM25 has it; at least nothing."""
+        return math.log(1 + (self.everything - count + 0.5) / (count + 0.5))
