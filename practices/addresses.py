@@ -6,10 +6,11 @@ page with the slugs `gemeenten` and `wegwijzers`, which those pages see to thems
 
 from collections.abc import Iterable
 from functools import cache
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from wagtail.models import Site
 
 SEARCH = "/praktijken/"
 FOLLOW = "/volgen/"
@@ -80,7 +81,34 @@ def consider_address() -> str:
         return ""
 
 
+def site_address() -> str:
+    """The address under which the site is known, without a slash behind; never the request's host.
+
+    What Wagtail was told: `WAGTAILADMIN_BASE_URL`, or else the address of its default site.
+    """
+    told: str = getattr(settings, "WAGTAILADMIN_BASE_URL", None) or _of_default_site()
+    return told.rstrip("/")
+
+
+def site_name() -> str:
+    """The name under which the site is known, in mails, references and where else it is named.
+
+    What Wagtail was told: `WAGTAIL_SITE_NAME`, or else the name or address of its default site.
+    """
+    told: str = getattr(settings, "WAGTAIL_SITE_NAME", "")
+    return told or _name_of_default_site()
+
+
 def absolute(address: str) -> str:
-    """The address with the host under which the site is known; never the request's host."""
-    base: str = settings.WAGTAILADMIN_BASE_URL
-    return base.rstrip("/") + address
+    """The address with the host under which the site is known."""
+    return site_address() + address
+
+
+def _of_default_site() -> str:
+    site = Site.objects.filter(is_default_site=True).first()
+    return site.root_url if site else ""
+
+
+def _name_of_default_site() -> str:
+    site = Site.objects.filter(is_default_site=True).first()
+    return (site.site_name or site.hostname) if site else urlsplit(site_address()).netloc

@@ -17,6 +17,7 @@ from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from practices.configuration import configuration
 from search.throttle import Throttle
 
 MINUTE, HOUR = 60, 3600
@@ -28,8 +29,11 @@ SHARES = 12
 logger = logging.getLogger(__name__)
 
 
-class NotCountedError(Exception):
-    """The cache kept nothing, although there was room: it can't be written to."""
+class NotCountedError(OperationalError):
+    """The cache kept nothing, although there was room: it can't be written to.
+
+    Nobody did anything too often then, so it is no answer to a visitor that it was.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,10 @@ class Allowance:
 def client_address(request: HttpRequest) -> str:
     """The visitor's address; of IPv6 the network, because one visitor has all of it.
 
-    `X-Forwarded-For` is believed only as far as the setting `TRUSTED_PROXIES` says how many proxies
+    `X-Forwarded-For` is believed only as far as the key `TRUSTED_PROXIES` says how many proxies
     of our own stand before the site; anybody can write the rest of it.
     """
-    trusted: int = getattr(settings, "TRUSTED_PROXIES", 0)
+    trusted = configuration().trusted_proxies
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
     address = request.META.get("REMOTE_ADDR", "")
     if trusted and len(hops) >= trusted:
@@ -77,7 +81,7 @@ def allow(action: str, who: str, *, times: int) -> bool:
     """Count this time of somebody in this hour; False when there were so many already.
 
     A time is forgotten an hour after it was counted. What is kept cannot be read back to a person.
-    Where nothing can be kept, nothing is allowed.
+    Where nothing can be kept, nothing is allowed: raises `NotCountedError`.
     """
     return hit(action, who, times=times) is not None
 
@@ -85,10 +89,7 @@ def allow(action: str, who: str, *, times: int) -> bool:
 def hit(action: str, who: str, *, times: int) -> str | None:
     """Count as `allow` does; what `undo` takes back, None where `allow` says no."""
     keys = _keys(_key(action, who), times)
-    try:
-        place = _take(keys, HOUR)
-    except NotCountedError:
-        return None
+    place = _take(keys, HOUR)
     return None if place is None else keys[place]
 
 
@@ -160,7 +161,7 @@ class MinuteLimit:
             return None
         try:
             place = _take(keys, MINUTE)
-        except (OperationalError, InterfaceError, InternalError, NotCountedError) as error:
+        except (OperationalError, InterfaceError, InternalError) as error:
             if count := self._lines.passes():
                 logger.warning("Requests were not counted: %d. %s", count, type(error).__name__)
             return None

@@ -8,6 +8,7 @@ from practices.frontend import following as alert_views
 from practices.frontend.blank_form import views as blank_form
 from practices.frontend.comparable import views as comparable_views
 from practices.frontend.comparison.views import comparison_page
+from practices.frontend.everything import views as everything_views
 from practices.frontend.lessons import views as lesson_views
 from practices.frontend.pages import views
 from practices.frontend.pdf import views as pdf_views
@@ -34,7 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("lessen.json", lesson_views.search_json, name="lessons-json"),
     path("lessen/<str:reference>/", lesson_views.lesson, name="lesson"),
     path("lessen/kies/<slug:facet>/", lesson_views.facet_options, name="lesson-facet"),
-    path("zoek/", search_views.code_search, name="code-search"),
+    path("zoek/", everything_views.search, name="everything"),
     path("gemeenten/", views.municipalities, name="municipalities"),
     path("gemeenten/<slug:municipality>/", views.municipality, name="municipality"),
     # Before practices, none of which has this slug.

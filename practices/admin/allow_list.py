@@ -16,6 +16,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_noop
 from wagtail.admin.auth import permission_denied
 
+from practices.configuration import configuration
 from practices.services.people.permissions import is_official, may_write
 
 FOR_OFFICIALS = frozenset(
@@ -136,7 +137,7 @@ def is_in_admin(request: HttpRequest) -> bool:
 
 
 def _concerns(request: HttpRequest) -> bool:
-    return is_in_admin(request) and is_official(request.user)
+    return configuration().allow_list and is_in_admin(request) and is_official(request.user)
 
 
 def _is_own(request: HttpRequest, name: str, kwargs: Mapping[str, Any]) -> bool:

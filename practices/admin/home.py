@@ -1,6 +1,7 @@
 """The first page of the admin: "Mijn gemeente" for an official, what waits for an editor."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,18 +12,24 @@ from django.urls import reverse
 from django.utils.timezone import localtime, now
 from wagtail.admin.ui.components import Component
 
-from practices.models import Invitation, MunicipalityPage, PracticePage
+from practices.models import Invitation, MunicipalityPage, PracticePage, Role
 from practices.services.checks.completeness import missing
 from practices.services.checks.facts import draft_of
 from practices.services.considerations.selectors import questions_to, standing
 from practices.services.moderation import confirmations
 from practices.services.moderation.selectors import waiting
 from practices.services.moderation.states import PracticeState, states_of
-from practices.services.people.permissions import is_official, may_manage_people
-from practices.services.people.selectors import municipality_pages_of
+from practices.services.people.permissions import (
+    is_official,
+    may_manage_people,
+    roles_to_give,
+)
+from practices.services.people.selectors import editors, municipality_pages_of, officials
 
 MOST = 200
 """Practices of one official on the first page; nobody has written so many."""
+EDITORS_NEEDED = 2
+"""Nobody approves the own work."""
 ORDER = (
     PracticeState.CHANGES_ASKED,
     PracticeState.DRAFT,
@@ -89,26 +96,44 @@ class WhatWaits(Component):
     template_name = "practices/admin/home/what_waits.html"
     order = 100
 
+    def __init__(self, user: User | AnonymousUser) -> None:
+        self._user = user
+
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        invited = Invitation.objects.filter(used_at=None, withdrawn_at=None, expires_at__gt=now())
-        return {
+        roles = roles_to_give(self._user)
+        invited = Invitation.objects.filter(
+            role__in=roles, used_at=None, withdrawn_at=None, expires_at__gt=now()
+        )
+        open_to = Counter(invited.values_list("role", flat=True))
+        counts = {
             "submitted": waiting(PracticeState.SUBMITTED).count(),
             "changes_asked": waiting(PracticeState.CHANGES_ASKED).count(),
             "published": PracticePage.objects.live().count(),
-            "invitations": invited.count(),
+        }
+        return {
+            **counts,
+            "invitations": open_to.total(),
             "considered": standing().count(),
+            "to_invite": "" if any(counts.values()) else _to_invite(roles, open_to),
             "queue_url": reverse("practices_queue"),
             "back_url": f"{reverse('practices_queue')}?toestand={PracticeState.CHANGES_ASKED}",
         }
 
 
+def _to_invite(roles: Collection[Role], open_to: Mapping[str, int]) -> str:
+    """Whom a site without practices lacks and nobody invited yet: editors first, then officials."""
+    if Role.EDITOR in roles and editors().count() + open_to[Role.EDITOR] < EDITORS_NEEDED:
+        return Role.EDITOR
+    return "" if open_to[Role.OFFICIAL] or officials().exists() else Role.OFFICIAL
+
+
 def arrange_panels(request: HttpRequest, panels: list[Component]) -> None:
     """Give an official one panel, and editors ours before Wagtail's."""
     user: User | AnonymousUser = request.user
-    if isinstance(user, User) and is_official(user):
+    if user.is_authenticated and is_official(user):
         panels[:] = [MyMunicipality(user, request.GET.get("q", "").strip())]
     elif may_manage_people(user):
-        panels.insert(0, WhatWaits())
+        panels.insert(0, WhatWaits(user))
 
 
 def own_practices(pages: Iterable[MunicipalityPage], *, sought: str = "") -> list[Group]:

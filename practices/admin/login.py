@@ -54,7 +54,8 @@ class EmailBackend(ModelBackend):
         hits = [] if request is None else _count_guess(request, who)
         if hits is None:
             return None
-        user: Any = super().authenticate(request, account.username if account else name, password)
+        name = account.get_username() if account else name
+        user: Any = super().authenticate(request, name, password)
         if user is None:
             return None
         undo(hits)

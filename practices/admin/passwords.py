@@ -1,6 +1,5 @@
 """Asking for a new password: the same answer and time for everybody, and not too often."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,21 +9,19 @@ from wagtail.admin.views import account
 
 from practices.admin.login import forgive
 from practices.limits import allow, client_address, mailbox
+from practices.services.people.passwords import send_link
 
 TIMES_AN_HOUR = 5
 TIMES_AN_HOUR_BY_NETWORK = 30
 
-_post = ThreadPoolExecutor(max_workers=1, thread_name_prefix="password-mail")
-
 
 class QuietPasswordResetForm(PasswordResetForm):
-    """Mails in a thread, so that an address without an account is not answered sooner."""
+    """Leaves the mail to a task, so that an address without an account is not answered sooner."""
 
-    last_mail: "Future[None] | None" = None
-
-    def send_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Hand over the mail; Django logs one that is not sent, without the address."""
-        type(self).last_mail = _post.submit(super().send_mail, *args, **kwargs)
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for the mail, also where there is nobody to mail."""
+        users = self.get_users(self.cleaned_data["email"])
+        send_link.enqueue([user.pk for user in users])
 
 
 class PasswordResetView(account.PasswordResetView):

@@ -200,23 +200,25 @@ class TermAdmin(ModelAdmin):
 
 
 class SynonymAdmin(ModelAdmin):
-    """Groups of words that find each other."""
+    """Groups of words that help to find each other."""
 
     model = SynonymGroup
     base_url_path = "synoniemen"
     menu_icon = "comment"
     menu_label = _("Synonyms")
-    list_display = ("__str__",)
-    list_export = ("words",)
+    list_display = ("__str__", "kind")
+    list_filter = ("kind",)
+    list_export = ("words", "kind")
     export_filename = "synoniemen"
     search_fields = ("words",)
-    panels: ClassVar = [FieldPanel("words")]
+    panels: ClassVar = [FieldPanel("kind"), FieldPanel("words")]
 
 
 class RegisterGroup(ModelAdminGroup):
     """The registers under one item of the menu; it is absent for who may see none of them."""
 
     menu_label = _("Registers")
+    menu_item_name = "registers"
     menu_icon = "list-ul"
     menu_order = 300
     items = (MunicipalityAdmin, TermAdmin, SynonymAdmin)

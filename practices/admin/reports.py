@@ -15,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
+from practices.admin.menus import ItemFor
 from practices.models.roles import is_editor
 from search.indexing.outbox import retry
 from search.models import Change
@@ -73,16 +74,10 @@ def try_again(request: HttpRequest) -> HttpResponse:
     return redirect(NAME)
 
 
-class SetAsideMenuItem(MenuItem):
-    """In the menu of reports, for those who may see it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_editor(request.user)
-
-
 def menu_item() -> MenuItem:
     """The item that leads to the report."""
-    return SetAsideMenuItem(
+    return ItemFor(
+        is_editor,
         SetAsideReport.page_title,
         reverse(NAME),
         name="set-aside",

@@ -22,7 +22,7 @@ class _Readable(JSONRenderer):
 
 # The page and the description are ours: those of the library load scripts from elsewhere.
 api = NinjaAPI(
-    title="WegWijzer",
+    title="API",
     version=VERSION,
     urls_namespace="practices-api",
     openapi_url=None,

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja.openapi.schema import OpenAPISchema
 
-from practices.addresses import absolute
+from practices.addresses import absolute, site_name
 from practices.api import ROOT, VERSION
 from practices.api.application import api
 from practices.api.kinds import KINDS
@@ -29,7 +29,7 @@ def description() -> dict[str, Any]:
 def _described(language: str) -> dict[str, Any]:
     made = dict(OpenAPISchema(api, ""))
     made["info"] = {
-        "title": _("WegWijzer API"),
+        "title": _("API of %(site)s") % {"site": site_name()},
         "version": VERSION,
         "description": _about(),
     }

@@ -8,10 +8,10 @@ a search adds what it found.
 
 from hashlib import sha256
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
+from practices.addresses import site_address
 from practices.api import VERSION
 
 ATTRIBUTE = "_api_etag"
@@ -26,7 +26,7 @@ def fresh(request: HttpRequest, stamp: tuple[int, int], *found: object) -> None:
 
     The stamp must have been read before all else. Raises `NotModifiedError` for who has the answer.
     """
-    depends = (VERSION, settings.WAGTAILADMIN_BASE_URL, stamp, request.get_full_path(), found)
+    depends = (VERSION, site_address(), stamp, request.get_full_path(), found)
     # Weak: a proxy may compress the answer.
     etag = f'W/"{sha256(repr(depends).encode()).hexdigest()[:32]}"'
     setattr(request, ATTRIBUTE, etag)

@@ -22,7 +22,7 @@ from practices.selectors import public_pages
 from practices.selectors.retirement import not_archived
 from search.engines.base import EngineError, Reader
 from search.questions.facets import Facet
-from search.questions.query import MAX_DEPTH, Query
+from search.questions.query import Query
 from search.questions.text import Synonyms
 from search.results import answers
 
@@ -127,11 +127,7 @@ def _ids(asked: Asked) -> tuple[Sequence[int], list[str]]:
                 " conditions you get the whole list."
             ),
         ) from error
-    notices = standby_notices(asked.reader)
-    if len(ids) >= MAX_DEPTH:
-        text = _("A search gives %(max)d results at most. Choose more conditions for the rest.")
-        notices.append(text % {"max": MAX_DEPTH})
-    return ids, notices
+    return ids, standby_notices(asked.reader)
 
 
 def _after(ids: Sequence[int], anchors: Sequence[int]) -> int:

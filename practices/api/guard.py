@@ -4,16 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from practices.api.etags import marked
 from practices.api.headers import METHODS, for_everybody, preflight
 from practices.api.problems import not_found, problem
+from practices.configuration import configuration
 from practices.limits import MINUTE, Allowance, MinuteLimit, client_address
-
-DEFAULT_LIMIT = 120
 
 View = Callable[..., HttpResponse]
 
@@ -52,7 +50,7 @@ def unknown(request: HttpRequest, path: str = "") -> HttpResponse:
 
 def _allowance(request: HttpRequest) -> Allowance | None:
     """Whether the address that asks may do so; None where the site has no limit."""
-    limit: int = getattr(settings, "API_LIMIT", DEFAULT_LIMIT)
+    limit = configuration().api_limit
     return request_limit.ask(client_address(request), times=limit) if limit > 0 else None
 
 

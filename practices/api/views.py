@@ -1,12 +1,12 @@
 """The description of the API: for programs, and as a page for people."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from practices.api.description import description
 from practices.api.guard import guarded
 from practices.api.page import api_page
+from practices.frontend.rendering import render
 
 
 @guarded

@@ -1,12 +1,12 @@
 """The page behind the link in a mail that asks whether a practice is still right."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from practices.addresses import practice_address
+from practices.frontend.rendering import render
 from practices.services.moderation import confirmations
 
 TEMPLATE = "practices/frontend/confirming/page.html"

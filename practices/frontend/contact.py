@@ -1,6 +1,5 @@
 """A message to the contact of a practice, whose e-mail address nobody gets to see."""
 
-import logging
 from time import time
 from typing import Any
 
@@ -8,7 +7,7 @@ from django import forms
 from django.core import signing
 from django.core.mail import EmailMessage
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
@@ -19,12 +18,12 @@ from django.views.decorators.csrf import csrf_protect
 from practices.addresses import absolute
 from practices.frontend.moved import follows_moves
 from practices.frontend.pages.practice import PracticeView
+from practices.frontend.rendering import render
 from practices.limits import HOUR, allow, client_address, mailbox, shared
 from practices.models import PracticePage
 from practices.selectors import Parts, public_pages
-from practices.services.mails import MAIL_ERRORS, mail
-
-logger = logging.getLogger(__name__)
+from practices.services.mails.making import mail, signature
+from practices.services.mails.queue import put
 
 TIMES_AN_HOUR = 5
 QUICKEST = 3
@@ -34,7 +33,6 @@ SALT = "practices.contact"
 TOO_MANY = gettext_lazy(
     "You have sent several messages in a short time. Wait an hour and try again."
 )
-NOT_SENT = gettext_lazy("Your message could not be sent. Try again later.")
 
 
 class ContactForm(forms.Form):
@@ -120,7 +118,7 @@ def _practice(municipality: str, practice: str) -> PracticeView:
 
 
 def _relay(request: HttpRequest, view: PracticeView, form: ContactForm) -> int:
-    """Send the message once; the status of the answer, with the reason in the form."""
+    """Queue the message once; the status of the answer, with the reason in the form."""
     data = form.cleaned_data
     cache, once = shared(), f"relayed:{data['token'].rpartition(':')[2]}"
     if not cache.add(once, 1, LONGEST):
@@ -130,19 +128,13 @@ def _relay(request: HttpRequest, view: PracticeView, form: ContactForm) -> int:
         form.add_error(None, str(TOO_MANY))
         cache.delete(once)
         return 429
-    try:
-        _message(view, data).send()
-    except MAIL_ERRORS:
-        logger.exception("A message to the contact of practice %s was not sent.", view.page.pk)
-        form.add_error(None, str(NOT_SENT))
-        cache.delete(once)
-        return 503
+    put(_message(view, data), kind="contact", key=view.page.pk)
     return 200
 
 
 def _message(view: PracticeView, data: dict[str, Any]) -> EmailMessage:
     subject = _("Question about your practice: %(title)s") % {"title": view.page.title}
-    context = {**data, "practice": view, "url": absolute(view.address)}
+    context = {**data, "practice": view, "url": absolute(view.address), **signature()}
     return mail(
         to=view.page.contact_email,
         subject=subject,

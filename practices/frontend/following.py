@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from practices.frontend.moved import moved_values
+from practices.frontend.rendering import render
 from practices.frontend.search.searching import read_search
 from practices.indexes import registers
 from practices.indexes.searching import ADDRESSES
@@ -25,7 +26,6 @@ from search.results.presenter import search_title
 TO_ONE_MAILBOX, BY_ONE_CLIENT = 5, 10
 """Questions an hour: nobody fills somebody else's mailbox with them."""
 TOO_MANY = gettext_lazy("That was asked very often. Wait an hour and try again.")
-NOT_SENT = gettext_lazy("The mail could not be sent. Try again later.")
 
 for_all = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -76,6 +76,7 @@ def follow(request: HttpRequest) -> HttpResponse:
             return redirect("practices:follow-asked")
     context = {"form": form, "what": what, "notices": notices, "days": DAYS}
     context["search_url"] = ADDRESSES.of(query)
+    context["has_text"] = bool(query.text)
     context["is_all"] = not (query.text or query.chosen)
     return render(request, "practices/frontend/following/follow.html", context, status=status)
 
@@ -88,16 +89,12 @@ def _ask(request: HttpRequest, form: FollowForm, query: Query, what: str) -> int
     ):
         form.add_error(None, str(TOO_MANY))
         return 429
-    try:
-        subscriptions.ask(
-            email=data["email"],
-            query=query.query_string(),
-            frequency=data["frequency"],
-            what=what,
-        )
-    except subscriptions.NotSentError:
-        form.add_error(None, str(NOT_SENT))
-        return 503
+    subscriptions.ask(
+        email=data["email"],
+        query=query.query_string(),
+        frequency=data["frequency"],
+        what=what,
+    )
     return 200
 
 

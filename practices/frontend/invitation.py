@@ -8,9 +8,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -18,12 +19,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from practices.frontend.invitation_form import AccountForm
+from practices.frontend.rendering import render
 from practices.limits import allow, client_address
 from practices.models import Invitation, InvitationState
 from practices.services.people.accounts import AccountExistsError, InvitationError, accept, join
 from practices.services.people.selectors import account_of, find_invitation
 from practices.services.people.tokens import unsigned
 
+BY_EMAIL = "practices.auth_backends.EmailBackend"
 IN_SESSION = "invitation"
 TIMES_AN_HOUR = 30
 
@@ -95,9 +98,15 @@ def _accept(request: HttpRequest, token: str, form: AccountForm) -> HttpResponse
         return _refuse(request, error.state)
     except AccountExistsError:
         return redirect("practices:invitation")
-    login(request, user, backend="practices.auth_backends.EmailBackend")
+    login(request, user, backend=_backend())
     request.session.pop(IN_SESSION, None)
     return redirect("wagtailadmin_home")
+
+
+def _backend() -> str:
+    """The way to log in by e-mail address where the site has it, else the first that it has."""
+    known: list[str] = settings.AUTHENTICATION_BACKENDS
+    return BY_EMAIL if BY_EMAIL in known else known[0]
 
 
 def _existing(request: HttpRequest, token: str, found: Invitation, account: Any) -> HttpResponse:
@@ -132,5 +141,10 @@ def _show(
     request: HttpRequest, step: str, status: int, found: Invitation, **context: Any
 ) -> HttpResponse:
     names = [municipality.shown_name for municipality in found.municipalities.order_by("name")]
-    context |= {"step": step, "municipalities": names, "email": found.email}
+    context |= {
+        "step": step,
+        "role": found.role,
+        "municipalities": names,
+        "email": found.email,
+    }
     return render(request, "practices/frontend/invitation/page.html", context, status=status)

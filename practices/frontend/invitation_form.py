@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import User
+from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from practices.models import users
 
 
 class AccountForm(forms.Form):
@@ -60,11 +62,12 @@ class AccountForm(forms.Form):
         if password and again and password != again:
             self.add_error("again", _("This is another password than the one above."))
         if password:
-            person = User(
-                username=self.email,
-                email=self.email,
-                first_name=data.get("first_name", ""),
-                last_name=data.get("last_name", ""),
+            person = get_user_model()(
+                **users.account_fields(
+                    email=self.email,
+                    first_name=data.get("first_name", ""),
+                    last_name=data.get("last_name", ""),
+                )
             )
             try:
                 validate_password(password, person)

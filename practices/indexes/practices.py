@@ -83,6 +83,7 @@ PRACTICES = register(
         load=load,
         ids=visible_ids,
         schema="3",
+        meanings=(("title", "summary"), ("title", "summary", "body")),
     )
 )
 

@@ -7,7 +7,10 @@ from practices.indexes.lessons import LESSONS
 from practices.indexes.practices import PRACTICES, UNKNOWN
 from practices.models import PracticeStatus
 from search.engines import reader_for
-from search.engines.base import Answer, Axis, Crossed, Reader, Request
+from search.engines.base import Answer, Axis, Crossed, Nearest, Reader, Request
+from search.questions.text import Text
+from search.results.corrected import Corrected
+from search.results.near import Widened
 
 BY_DEFAULT = (*PracticeStatus.values, UNKNOWN)
 
@@ -33,8 +36,14 @@ class NotArchived(Reader):
     def total(self, request: Request) -> int:
         return self.reader.total(_by_default(request))
 
+    def totals(self, asked: Sequence[Request]) -> list[int]:
+        return self.reader.totals(list(map(_by_default, asked)))
+
     def ids(self, request: Request) -> Sequence[int]:
         return self.reader.ids(_by_default(request))
+
+    def every_id(self, request: Request) -> Sequence[int]:
+        return self.reader.every_id(_by_default(request))
 
     def each_ids(self, asked: Sequence[Request]) -> list[Sequence[int]]:
         return self.reader.each_ids(list(map(_by_default, asked)))
@@ -45,18 +54,22 @@ class NotArchived(Reader):
             request = _by_default(request)
         return self.reader.crossed(request, rows, columns)
 
+    def nearest(self, text: Text, few: int, most: int) -> Nearest:
+        # Of the whole index, the archive included, as nothing is chosen.
+        return self.reader.nearest(text, few, most)
+
     def words_like(self, word: str) -> Sequence[tuple[str, int]]:
         return self.reader.words_like(word)
 
 
 def practice_reader() -> Reader:
     """What answers the questions of one search for practices."""
-    return NotArchived(reader_for(PRACTICES))
+    return NotArchived(Corrected(Widened(reader_for(PRACTICES), PRACTICES)))
 
 
 def lesson_reader() -> Reader:
     """What answers the questions of one search for lessons."""
-    return NotArchived(reader_for(LESSONS))
+    return NotArchived(Corrected(reader_for(LESSONS)))
 
 
 def _by_default(request: Request) -> Request:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from practices.indexes.conditions.reading import Reading
 from practices.indexes.former_values import FormerValues
 from practices.indexes.likeness.facet import NAME as COMPARABLE
 from practices.indexes.likeness.facet import LikenessFacet
@@ -31,6 +32,7 @@ from practices.models.terms import FormerValue, Term, Vocabulary
 from practices.selectors.retirement import ARCHIVED
 from search.questions.facets import Facet, Option, YearFacet
 from search.questions.text import Synonyms
+from search.questions.thesaurus import with_thesaurus
 
 EXPERTISE = Vocabulary.EXPERTISE.value
 URBANITY_SLUGS = {
@@ -112,13 +114,24 @@ def _read(stamp: tuple[int, int], language: str, former: Likeness | None) -> Reg
     for pk, successor in successors.items():
         places[successor] = _also_called(places[successor], places[pk])
     present = {pk: place for pk, place in places.items() if pk not in successors}
-    synonyms = Synonyms.of(group.as_list() for group in SynonymGroup.objects.all())
     facets = {facet.name: facet for facet in _facets(terms, present, likeness)}
+    synonyms = _synonyms()
+    reading = Reading(facets, present.values(), synonyms)
+    synonyms = replace(synonyms, conditions=reading.conditions)
     values = _former(terms, facets)
     moved = {places[pk].slug: places[now].slug for pk, now in successors.items()}
     pairs = former_pairs(values.get(EXPERTISE, {}), facets[EXPERTISE].options)
     renamed = {**values, PAIR: pairs, "gemeente": moved, COMPARABLE: moved}
     return Registers(stamp, language, facets, places, terms, synonyms, renamed, likeness)
+
+
+def _synonyms() -> Synonyms:
+    groups: dict[str, list[list[str]]] = {kind: [] for kind in SynonymGroup.Kind.values}
+    for group in SynonymGroup.objects.all():
+        groups[group.kind].append(group.as_list())
+    same, like = groups[SynonymGroup.Kind.SAME], groups[SynonymGroup.Kind.LIKE]
+    # A synonym leads on to what is broader as well.
+    return with_thesaurus(Synonyms.of(same), [*same, *like], groups[SynonymGroup.Kind.BROADER])
 
 
 def _successors(municipalities: Mapping[int, Municipality]) -> dict[int, int]:

@@ -4,11 +4,12 @@ from practices.models.alerts import Alerted, Frequency, Subscription
 from practices.models.considerations import Consideration, Introduction, IntroductionAnswer, Says
 from practices.models.figures import DailySalt, SearchVisitor, UnansweredSearch
 from practices.models.lessons import Lesson
+from practices.models.mails import MailRecord, QueuedMail
 from practices.models.moderation import HistoryEntry, ReviewReminder, ReviewTask, ReviewTaskState
 from practices.models.municipalities import Municipality, MunicipalityAlias, Province, SizeClass
 from practices.models.overrules import Overrule
 from practices.models.parts import GoalOutcome, PracticeDocument, PracticeLink, Reached, Trainer
-from practices.models.people import Invitation, InvitationState, MunicipalityGroup
+from practices.models.people import Invitation, InvitationState, MunicipalityGroup, Role
 from practices.models.practices import PracticePage, PracticeStatus
 from practices.models.registers import RegisterStamp
 from practices.models.reorganisation import (
@@ -42,6 +43,7 @@ __all__ = [
     "Invitation",
     "InvitationState",
     "Lesson",
+    "MailRecord",
     "Municipality",
     "MunicipalityAlias",
     "MunicipalityGroup",
@@ -54,6 +56,7 @@ __all__ = [
     "PracticePage",
     "PracticeStatus",
     "Province",
+    "QueuedMail",
     "Reached",
     "RegisterStamp",
     "Reorganisation",
@@ -61,6 +64,7 @@ __all__ = [
     "ReviewReminder",
     "ReviewTask",
     "ReviewTaskState",
+    "Role",
     "Says",
     "SearchVisitor",
     "SignpostDocument",

@@ -24,6 +24,8 @@ class Subscription(models.Model):
     """When the owner of the address said yes; before that nothing is sent but the question."""
     due_at = models.DateTimeField(null=True, db_index=True)
     """When to look for new practices next."""
+    unreached = models.PositiveSmallIntegerField(default=0)
+    """How many mails in a row were given up."""
 
     class Meta:
         """Nobody reads it but the site itself."""

@@ -38,14 +38,23 @@ class InvitationState(models.TextChoices):
     EXPIRED = "expired", _("expired")
 
 
+class Role(models.TextChoices):
+    """As what somebody is invited."""
+
+    OFFICIAL = "official", _("official")
+    EDITOR = "editor", _("editor")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
 class Invitation(models.Model):
-    """An invitation to write for one or more municipalities, sent to an e-mail address.
+    """An invitation to work here, sent to an e-mail address; officials write for municipalities.
 
     The token of the link is kept only as a hash. The address is removed when the invitation has
-    been used, and 30 days after it expired.
+    been used or withdrawn, and 30 days after it expired.
     """
 
     email = models.EmailField(_("e-mail address"), max_length=150, blank=True)
+    role = models.CharField(_("role"), max_length=15, choices=Role, default=Role.OFFICIAL)
     municipalities = models.ManyToManyField(
         Municipality, verbose_name=_("municipalities"), related_name="+"
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from practices.models.given import given
+from practices.models.presented import frame
 
 AS_RESULT = "zoekresultaat"
 
@@ -28,4 +29,4 @@ class PracticePreviews:
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """Add the practice as its author sees it, before it is saved."""
         shown = type(self).previewer(self, mode_name == AS_RESULT)
-        return {**Page.get_context(self, request), **shown}
+        return {**Page.get_context(self, request), **frame(), **shown}

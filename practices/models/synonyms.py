@@ -5,14 +5,26 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 MAX_WORDS = 12
+MAX_RELATED = 30
+"""Words of a group that only helps to order, so that no search becomes slow."""
 
 
 class SynonymGroup(models.Model):
-    """Words and phrases of which each finds all; works at once, without a rebuild."""
+    """Words and phrases that help to find each other; works at once, without a rebuild."""
 
+    class Kind(models.TextChoices):
+        """What the words of a group are to each other."""
+
+        SAME = "zelfde", _("the same: each finds all the others")
+        LIKE = "bijna", _("nearly the same: the others follow where a search finds little")
+        BROADER = "ruimer", _("the first is broader: as nearly the same, but with less weight")
+
+    kind = models.CharField(
+        _("kind"), max_length=6, choices=Kind.choices, default=Kind.SAME, db_default=Kind.SAME
+    )
     words = models.TextField(
         _("words"),
-        help_text=_("One word or phrase a line. Each of them finds all the others."),
+        help_text=_("One word or phrase a line."),
     )
 
     class Meta:
@@ -31,8 +43,8 @@ class SynonymGroup(models.Model):
 
     def clean(self) -> None:
         """Refuse a group that says nothing, or so much that every search becomes slow."""
-        count = len(self.as_list())
-        if not 2 <= count <= MAX_WORDS:
+        most = MAX_WORDS if self.kind == self.Kind.SAME else MAX_RELATED
+        if not 2 <= len(self.as_list()) <= most:
             raise ValidationError(
-                {"words": _("Give at least two and at most %(max)d words.") % {"max": MAX_WORDS}}
+                {"words": _("Give at least two and at most %(max)d words.") % {"max": most}}
             )

@@ -1,6 +1,6 @@
 """What a table and a feed say of a practice: nothing that its own page does not say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -42,13 +42,16 @@ class Exported:
 
 def exported(ids: Sequence[int]) -> Iterator[Exported]:
     """Those of the practices that are public now, in the order of the ids; two queries for 500."""
+    provinces = {province.value: str(province.label) for province in Province}
     for chunk in chunks(ids):
         rows = {row[0]: _Row(*row) for row in _Row.of(public_practices(chunk))}
         references = read_references(rows, relations=tuple(RELATIONS))
-        yield from (_exported(rows[key], references[key]) for key in chunk if key in rows)
+        yield from (
+            _exported(rows[key], references[key], provinces) for key in chunk if key in rows
+        )
 
 
-def _exported(row: _Row, references: Sequence[Reference]) -> Exported:
+def _exported(row: _Row, references: Sequence[Reference], provinces: Mapping[str, str]) -> Exported:
     terms: dict[str, list[str]] = {relation: [] for relation in RELATIONS}
     for reference in references:
         terms[reference.relation].append(reference.label)
@@ -59,7 +62,7 @@ def _exported(row: _Row, references: Sequence[Reference]) -> Exported:
         summary=row.summary,
         municipality=row.shown_municipality,
         code=row.municipality__code,
-        province=str(Province(row.municipality__province).label),
+        province=provinces[row.municipality__province],
         period=row.period,
         is_fictional=row.is_fictional,
         published=row.first_published_at or LONG_AGO,

@@ -5,7 +5,6 @@ from django.db.models import Q
 from practices.models import (
     IN_FORCE,
     Municipality,
-    MunicipalityPage,
     PracticeMove,
     PracticePage,
     Reorganisation,
@@ -46,13 +45,9 @@ def practice_moved_from(*, municipality: str, practice: str) -> PracticePage | N
 
 
 def municipality_moved_from(*, slug: str) -> Municipality | None:
-    """The municipality with a public page of which another, or one undone, is part now."""
+    """The municipality of which another, or one undone, is part now."""
     old = Municipality.objects.filter(slug=slug).exclude(merged_into=None).first()
     if old is None:
         undone = Reorganisation.objects.filter(state=UNDONE, new=None, new_slug=slug).last()
         old = undone.old.order_by("-inhabitants").first() if undone else None
-    if old is None:
-        return None
-    now = old.current
-    is_public = public_pages(MunicipalityPage).filter(municipality=now).exists()
-    return now if is_public else None
+    return old.current if old else None

@@ -16,7 +16,7 @@ from practices.models import (
     PracticePage,
     Trainer,
 )
-from practices.selectors.prepared import Prepared, chunks
+from practices.selectors.prepared import Prepared, chunks, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,8 @@ def _parts(ids: list[int]) -> Any:
             [F("document__title"), F("document__file"), Cast("document__file_size", CharField())],
         ),
     ]
-    first, *others = [
+    queries = [
         model.objects.filter(page__in=ids)
-        .order_by()
         .annotate(
             p_kind=Value(kind, output_field=CharField()),
             p_order=F("sort_order"),
@@ -144,7 +143,7 @@ def _parts(ids: list[int]) -> Any:
         .values_list("page_id", "p_kind", "p_order", "p_id", "p_a", "p_b", "p_c")
         for kind, model, columns in texts
     ]
-    return first.union(*others, all=True)
+    return together(queries)
 
 
 _PREPARED = Prepared(_parts)

@@ -42,6 +42,16 @@ class Prepared:
             return list(cursor.fetchall())
 
 
+def together(queries: Sequence[Any]) -> Any:
+    """All rows of several queries of the same columns as one query, in no order.
+
+    In no order is said to each and to the whole: the order that a model has by itself names columns
+    of one table, which databases refuse of a union (Django 6.1 leaves it to us).
+    """
+    first, *others = [query.order_by() for query in queries]
+    return first.union(*others, all=True).order_by() if others else first
+
+
 def chunks(ids: Iterable[int], size: int = 500) -> Iterable[list[int]]:
     """Ids in lists that a database takes as parameters."""
     every = list(ids)

@@ -16,7 +16,7 @@ from practices.models import (
     Trainer,
 )
 from practices.models.relations import RELATIONS
-from practices.selectors.prepared import Prepared, chunks
+from practices.selectors.prepared import Prepared, chunks, together
 from practices.selectors.public import restricted, shown_name
 
 TOLD = ("brought", "reached")
@@ -105,8 +105,7 @@ def _prepared(relations: tuple[str, ...]) -> Prepared:
     readers = [_READERS[name] for name in relations or _USUAL]
 
     def build(ids: list[int]) -> Any:
-        first, *others = [read(ids).order_by() for read in readers]
-        return first.union(*others, all=True) if others else first
+        return together([read(ids) for read in readers])
 
     return Prepared(build)
 

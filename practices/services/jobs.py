@@ -8,7 +8,9 @@ from practices.services.alerts.sending import send_due
 from practices.services.alerts.subscriptions import forget as forget_subscriptions
 from practices.services.considerations.first import tell_of_first_practices
 from practices.services.considerations.steps import tidy as tidy_considerations
+from practices.services.mails.delivery import forget as forget_mails
 from practices.services.moderation.reviews import send_due_reviews
+from practices.services.people.accounts import remove_old_addresses
 from practices.services.reorganisation.steps import carry_out_due
 from practices.services.unanswered.counting import forget as forget_searches
 from search.running.jobs import Job
@@ -28,6 +30,8 @@ def jobs() -> Iterator[Job]:
     yield Job("reorganisations", carry_out_due, at=AFTER_MIDNIGHT)
     yield Job("forget searches", forget_searches, at=AFTER_MIDNIGHT)
     yield Job("tidy register stamps", RegisterStamp.tidy, at=time(0, 20))
+    yield Job("forget mails", forget_mails, at=time(2, 40))
     yield Job("forget followers", forget_subscriptions, at=time(2, 30))
+    yield Job("forget invitations", remove_old_addresses, at=time(2, 45))
     yield Job("tidy considerations", tidy_considerations, at=time(2, 50))
     yield Job("review due", send_due_reviews, at=MORNING)

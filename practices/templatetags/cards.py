@@ -52,7 +52,7 @@ def _card(card: Card, about: Iterable[str], choice: str) -> str:
         f'<h3 class="card__title"><a href="{escape(card.url)}">{title}</a></h3>'
         f'<p class="card__meta">{" ".join(about)}</p>'
         f"{_paragraph('summary', summary)}{_paragraph('passage', passage)}"
-        f"{_alike(card)}{_story(card)}{choice}</li>"
+        f"{_missing(card)}{_alike(card)}{_story(card)}{choice}</li>"
     )
 
 
@@ -64,6 +64,14 @@ def _choice(card: Card, form: str, *, is_checked: bool) -> str:
         f"{' checked' if is_checked else ''}> {label}"
         f'<span class="visually-hidden">: {escape(card.title)}</span></label></p>'
     )
+
+
+def _missing(card: Card) -> str:
+    """The words of the search that the practice lacks."""
+    if not isinstance(card, Result) or not card.missing:
+        return ""
+    words = ", ".join(card.missing)
+    return _paragraph("missing", escape(_("Without: %(words)s") % {"words": words}))
 
 
 def _alike(card: Card) -> str:

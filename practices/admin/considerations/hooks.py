@@ -6,7 +6,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from practices.admin.considerations import urls
-from practices.admin.people.hooks import OfficialsMenuItem
+from practices.admin.menus import ItemFor
+from practices.services.people.permissions import is_official
 
 
 @hooks.register("register_admin_urls")
@@ -18,7 +19,7 @@ def considering_urls() -> list[URLResolver]:
 @hooks.register("register_admin_menu_item")
 def considering_item() -> MenuItem:
     """What the official's municipality considers."""
-    return OfficialsMenuItem(
-        _("We consider this"), reverse("practices_considering:list"), name="considering",
-        icon_name="view", order=20,
+    return ItemFor(
+        is_official, _("We consider this"), reverse("practices_considering:list"),
+        name="considering", icon_name="view", order=20,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from practices.indexes.former_values import renewed_query
 from practices.indexes.registers import Registers
 from practices.indexes.searching import log_failure
 from practices.limits import allow
-from practices.models import Consideration, IntroductionAnswer, Says
+from practices.models import Consideration, IntroductionAnswer, Says, users
 from practices.services.considerations import steps
 from practices.services.considerations.cells import Cell, read_cell
 from practices.services.considerations.first import is_filled
@@ -128,7 +128,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if says not in (Says.YES, Says.NO):
         messages.error(request, _("Choose yes or no."))
         return redirect(LIST)
-    if says == Says.YES and not _user(request).email:
+    if says == Says.YES and not users.email_of(_user(request)):
         messages.error(
             request,
             _("Your account has no e-mail address, so that nobody can reach you. Ask the editors."),
@@ -153,6 +153,6 @@ def _answer(request: HttpRequest, pk: int, says: Says) -> None:
 
 
 def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
+    if not request.user.is_authenticated:
         raise PermissionDenied
     return request.user

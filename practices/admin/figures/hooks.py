@@ -1,6 +1,5 @@
 """What the figures add to Wagtail's admin, registered by `practices.wagtail_hooks`."""
 
-from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -8,13 +7,7 @@ from wagtail.admin.menu import MenuItem
 
 from practices.admin.figures import urls
 from practices.admin.figures.permissions import may_see_figures
-
-
-class FiguresMenuItem(MenuItem):
-    """The figures, for who may see them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_figures(request.user)
+from practices.admin.menus import ItemFor
 
 
 @hooks.register("register_admin_urls")
@@ -26,6 +19,7 @@ def figures_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def figures_item() -> MenuItem:
     """In the menu, after the people."""
-    return FiguresMenuItem(
-        _("Figures"), reverse("practices_figures"), name="figures", icon_name="table", order=330
-    )
+    return ItemFor(
+        may_see_figures, _("Figures"), reverse("practices_figures"),
+        name="figures", icon_name="table", order=330,
+    )  # fmt: skip

@@ -1,7 +1,6 @@
 """The page of the figures, and each of its tables as a file."""
 
 from collections.abc import Callable
-from functools import wraps
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,8 +11,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.admin.auth import user_passes_test
 
-from practices.admin.allow_list import refuse
 from practices.admin.figures.blocks import BLOCKS, page_tables
 from practices.admin.figures.months import Period, read_period
 from practices.admin.figures.permissions import may_see_figures
@@ -25,16 +24,8 @@ FIRST, LAST = "van", "tot"
 View = Callable[..., HttpResponse]
 
 
-def for_editors(view: View) -> View:
-    """Refuse everybody else in the way in which what does not exist is refused."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not may_see_figures(request.user):
-            return refuse(request)
-        return view(request, *args, **kwargs)
-
-    return guarded
+for_editors: Callable[[View], View] = user_passes_test(may_see_figures)
+"""Refuses everybody else, as Wagtail refuses."""
 
 
 @for_editors

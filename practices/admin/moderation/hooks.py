@@ -21,8 +21,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.models import Page, WorkflowState
 
+from practices.admin.menus import ItemFor
 from practices.admin.moderation import urls
-from practices.models import PracticePage
+from practices.configuration import configuration
+from practices.models import MunicipalityIndexPage, MunicipalityPage, PracticePage
 from practices.models.permission_testers import is_archived
 from practices.services.moderation.permissions import current_review, may_retire, may_review
 from practices.services.moderation.selectors import waiting
@@ -34,11 +36,8 @@ def review_urls() -> list[URLPattern]:
     return urls.urlpatterns
 
 
-class QueueMenuItem(MenuItem):
-    """The queue, with how much waits; for editors."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_review(request.user)
+class QueueMenuItem(ItemFor):
+    """The queue, with how much waits."""
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         label = _("To review (%(number)d)") % {"number": waiting().count()}
@@ -51,6 +50,7 @@ class QueueMenuItem(MenuItem):
 def queue_menu_item() -> MenuItem:
     """Above everything else: it is what editors come for."""
     return QueueMenuItem(
+        may_review,
         gettext_lazy("To review"),
         reverse("practices_queue"),
         name="te-beoordelen",
@@ -85,13 +85,22 @@ def _plain(item: ActionMenuItem) -> ActionMenuItem:
     return SubmitItem(item.order) if isinstance(item, SubmitForModerationMenuItem) else item
 
 
+def _is_ours(page: Page | None) -> bool:
+    """Whether the review is for this page, or for what is made below it."""
+    return configuration().only_practices or isinstance(
+        page, (PracticePage, MunicipalityPage, MunicipalityIndexPage)
+    )
+
+
 @hooks.register("construct_page_action_menu")
 def decide_on_the_review_page(
     items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
 ) -> None:
     """Lead to the review, instead of deciding and saving in one go; and to the archive."""
-    items[:] = [_plain(item) for item in items if not isinstance(item, RestartWorkflowMenuItem)]
     page = context.get("page")
+    if not _is_ours(page or context.get("parent_page")):
+        return
+    items[:] = [_plain(item) for item in items if not isinstance(item, RestartWorkflowMenuItem)]
     if page is None or context["view"] != "edit":
         return
     review = current_review(page)

@@ -36,7 +36,7 @@ for_editors: Callable[[View], View] = user_passes_test(may_review)
 
 def user_of(request: HttpRequest) -> User:
     """Who asks; raises `PermissionDenied` for a visitor."""
-    if not isinstance(request.user, User):
+    if not request.user.is_authenticated:
         raise PermissionDenied
     return request.user
 

@@ -14,7 +14,10 @@ from wagtail.models import Page, PageQuerySet
 from practices.admin import home
 from practices.admin.allow_list import refuse
 from practices.admin.choosers import choosable
+from practices.admin.menus import ItemFor
 from practices.admin.people import urls
+from practices.admin.switches import switched
+from practices.configuration import MENU_ITEMS, configuration
 from practices.services.people.files import may_see
 from practices.services.people.permissions import is_official, may_delete, may_manage_people
 from practices.services.people.roles import let_editors_publish
@@ -23,20 +26,6 @@ MENU_OF_OFFICIALS = {"my-municipality", "considering"}
 """The items of the menu that are an official's; all others are left out."""
 TOP_DEPTH = 2
 """The depth of the home page."""
-
-
-class EditorsMenuItem(MenuItem):
-    """An item that only editors see."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_manage_people(request.user)
-
-
-class OfficialsMenuItem(MenuItem):
-    """An item that only officials see."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_official(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -48,32 +37,44 @@ def people_urls() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def my_municipality() -> MenuItem:
     """The first page of the admin, under the name by which officials know it."""
-    return OfficialsMenuItem(
-        _("My municipality"), reverse("wagtailadmin_home"), name="my-municipality",
-        icon_name="home", order=1,
+    return ItemFor(
+        is_official, _("My municipality"), reverse("wagtailadmin_home"),
+        name="my-municipality", icon_name="home", order=1,
     )  # fmt: skip
 
 
 @hooks.register("register_admin_menu_item")
 def officials_item() -> MenuItem:
     """Who writes for which municipality."""
-    return EditorsMenuItem(
-        _("Officials"), reverse("practices_people:officials"), name="officials",
-        icon_name="group", order=310,
+    return ItemFor(
+        may_manage_people, _("Officials"), reverse("practices_people:officials"),
+        name="officials", icon_name="group", order=310,
     )  # fmt: skip
 
 
 @hooks.register("register_admin_menu_item")
 def invitations_item() -> MenuItem:
     """Invitations."""
-    return EditorsMenuItem(
-        _("Invitations"), reverse("practices_people:invitations"), name="invitations",
-        icon_name="mail", order=320,
+    return ItemFor(
+        may_manage_people, _("Invitations"), reverse("practices_people:invitations"),
+        name="invitations", icon_name="mail", order=320,
     )  # fmt: skip
+
+
+@hooks.register("construct_main_menu")
+@hooks.register("construct_reports_menu")
+def leave_items_out(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Leave out those of our items that the site does not want."""
+    unwanted = set(MENU_ITEMS).difference(configuration().menu_items)
+    menu_items[:] = [item for item in menu_items if item.name not in unwanted]
+
+
+leave_items_out.switch = "MENU_ITEMS"
 
 
 # Last, so that no other hook adds something after it.
 @hooks.register("construct_main_menu", order=1000)
+@switched("SHORT_MENU")
 def keep_menu_short(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Leave an official only what is theirs."""
     if is_official(request.user):
@@ -89,6 +90,7 @@ def people_css() -> str:
 
 
 @hooks.register("construct_homepage_panels")
+@switched("HOME_PANELS")
 def first_page(request: HttpRequest, panels: list[Any]) -> None:
     """What the first page of the admin shows."""
     home.arrange_panels(request, panels)
@@ -97,7 +99,10 @@ def first_page(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("construct_page_chooser_queryset")
 def hide_drafts_of_others(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Offer what is public and what the user may edit; Wagtail offers every draft's title."""
-    return choosable(pages, request.user)
+    return choosable(pages, request.user) if configuration().hide_drafts else pages
+
+
+hide_drafts_of_others.switch = "HIDE_DRAFTS"
 
 
 @hooks.register("before_serve_document")
@@ -108,12 +113,14 @@ def serve_document(document: Any, request: HttpRequest) -> None:
 
 
 @hooks.register("before_delete_page")
+@switched("KEEP_PUBLISHED")
 def keep_what_was_public(request: HttpRequest, page: Page) -> HttpResponse | None:
     """A practice that was public is retired, never deleted, so that its address stays."""
     return None if may_delete(request.user, page) else refuse(request)
 
 
 @hooks.register("before_bulk_action")
+@switched("KEEP_PUBLISHED")
 def keep_all_that_was_public(
     request: HttpRequest, action: str, objects: list[Any], view: Any
 ) -> HttpResponse | None:
@@ -125,6 +132,7 @@ def keep_all_that_was_public(
 
 
 @hooks.register("after_create_page")
+@switched("EDITORS_PUBLISH_NEW_PAGES")
 def editors_publish_new_pages(request: HttpRequest, page: Page) -> None:
     """Editors publish a page that was made directly below the home page, as its siblings."""
     if page.depth == TOP_DEPTH + 1:

@@ -12,17 +12,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import user_passes_test
 
 from practices.admin.people.forms import InvitationForm, MunicipalitiesForm
-from practices.models import Invitation
+from practices.models import Invitation, Role, users
 from practices.services.people import accounts
 from practices.services.people.permissions import (
     may_manage,
     may_manage_people,
     may_send_again,
     may_withdraw,
+    roles_to_give,
 )
 from practices.services.people.selectors import (
     invitations,
@@ -32,6 +34,7 @@ from practices.services.people.selectors import (
 )
 
 PER_PAGE = 50
+ON_ITS_WAY = gettext_lazy("The invitation is on its way by mail. Its link works for 7 days.")
 
 View = Callable[..., HttpResponse]
 
@@ -42,7 +45,9 @@ for_editors: Callable[[View], View] = user_passes_test(may_manage_people)
 @for_editors
 def invitation_list(request: HttpRequest) -> HttpResponse:
     """All invitations with their states."""
-    page = Paginator(invitations(), PER_PAGE).get_page(request.GET.get("p"))
+    page = Paginator(invitations(roles_to_give(request.user)), PER_PAGE).get_page(
+        request.GET.get("p")
+    )
     rows = [
         {
             "invitation": invitation,
@@ -59,21 +64,25 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
 @for_editors
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody."""
-    form = InvitationForm(request.POST or None)
+    roles = roles_to_give(request.user)
+    form = InvitationForm(request.POST or None, roles=roles)
     if request.method == "POST" and form.is_valid():
         try:
-            invitation = accounts.invite(
+            accounts.invite(
                 email=form.cleaned_data["email"],
                 municipalities=form.cleaned_data["municipalities"],
                 by=_user(request),
+                role=form.cleaned_data["role"],
             )
         except IntegrityError:
             # Another editor was quicker.
             messages.error(request, _("This address has just been invited."))
         else:
-            _tell_of_mail(request, invitation)
+            messages.success(request, str(ON_ITS_WAY))
         return redirect("practices_people:invitations")
-    return TemplateResponse(request, "practices/admin/people/invite.html", {"form": form})
+    title = _("Invite an official") if roles == {Role.OFFICIAL} else _("Invite somebody")
+    context = {"form": form, "title": title}
+    return TemplateResponse(request, "practices/admin/people/invite.html", context)
 
 
 @for_editors
@@ -99,7 +108,8 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("This invitation can't be sent again. Make a new one."))
         return redirect("practices_people:invitations")
     try:
-        _tell_of_mail(request, accounts.send_again(invitation=pk))
+        accounts.send_again(invitation=pk)
+        messages.success(request, str(ON_ITS_WAY))
     except accounts.InvitationError:
         messages.error(request, _("This invitation can't be sent again. Make a new one."))
     return redirect("practices_people:invitations")
@@ -135,7 +145,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(
         request,
         _("%(name)s can't log in any more. What this person wrote stays.")
-        % {"name": person.get_full_name()},
+        % {"name": users.name_of(person)},
     )
     return redirect("practices_people:officials")
 
@@ -146,7 +156,7 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an official in again."""
     person = _official(request, pk)
     accounts.reactivate(person=person)
-    messages.success(request, _("%(name)s can log in again.") % {"name": person.get_full_name()})
+    messages.success(request, _("%(name)s can log in again.") % {"name": users.name_of(person)})
     return redirect("practices_people:officials")
 
 
@@ -162,7 +172,7 @@ def municipalities(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(
             request,
-            _("Saved for which municipalities %(name)s writes.") % {"name": person.get_full_name()},
+            _("Saved for which municipalities %(name)s writes.") % {"name": users.name_of(person)},
         )
         return redirect("practices_people:officials")
     context = {"form": form, "person": person}
@@ -188,24 +198,13 @@ def new_practice(request: HttpRequest) -> HttpResponse:
 
 def _official(request: HttpRequest, pk: int) -> User:
     """An official whom the user may manage; a 404 for everybody else, known or not."""
-    person = User.objects.filter(pk=pk).first()
+    person = users.people().filter(pk=pk).first()
     if person is None or not may_manage(request.user, person):
         raise Http404
     return person
 
 
 def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
+    if not request.user.is_authenticated:
         raise PermissionDenied
     return request.user
-
-
-def _tell_of_mail(request: HttpRequest, invitation: Invitation) -> None:
-    invitation.refresh_from_db(fields=["mailed_at"])
-    if invitation.mailed_at:
-        messages.success(request, _("The invitation has been sent. Its link works for 7 days."))
-    else:
-        messages.warning(
-            request,
-            _("The invitation was made, but its mail could not be sent. Send it again later."),
-        )

@@ -154,6 +154,6 @@ def _screen(request: HttpRequest, name: str, title: str, **context: Any) -> Http
 
 
 def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
+    if not request.user.is_authenticated:
         raise PermissionDenied
     return request.user

@@ -105,6 +105,6 @@ def _move(request: HttpRequest, vocabulary: str) -> HttpResponse:
 
 
 def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
+    if not request.user.is_authenticated:
         raise PermissionDenied
     return request.user

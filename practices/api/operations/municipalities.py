@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 from ninja import Path, Query, Router
 
-from practices import models
 from practices.addresses import absolute, municipality_address
 from practices.api import lists, strict
 from practices.api.addresses import address, municipality_ref
@@ -22,7 +21,6 @@ from practices.indexes.likeness.ranking import Likeness
 from practices.indexes.likeness.sentences import explain, reason_labels
 from practices.indexes.registers import Registers
 from practices.models import Municipality as Place
-from practices.selectors import public_pages
 from practices.selectors.counts import practices_by_municipality
 
 router = Router(tags=[gettext_noop("Municipalities")])
@@ -60,7 +58,7 @@ def municipalities(
     cursor: lists.Cursor = "",
     aantal: lists.Size = lists.PAGE_SIZE,
 ) -> Any:
-    """A page of municipalities; six queries."""
+    """A page of municipalities; five queries."""
     strict.check(request, single=("provincie", *strict.LISTED))
     known = registers.current()
     after = lists.begin(request, cursor)
@@ -87,7 +85,7 @@ def municipalities(
     description=gettext_noop("A municipality that went into another leads to that other one."),
 )
 def municipality(request: HttpRequest, gemeente: Asked) -> Any:
-    """A municipality; six queries."""
+    """A municipality; five queries."""
     strict.check(request)
     known = registers.current()
     pk, now = _key(gemeente, known)
@@ -169,31 +167,27 @@ def _key(asked: str, known: Registers) -> tuple[int, str]:
 
 
 def _rows(keys: Sequence[int], known: Registers) -> list[dict[str, Any]]:
-    """Municipalities in the order of their keys; five queries."""
+    """Municipalities in the order of their keys; four queries."""
     rows = Place.objects.prefetch_related("aliases").in_bulk(keys)
     neighbours: dict[int, list[int]] = {}
     pairs = Place.neighbours.through.objects.filter(from_municipality__in=keys)
     for key, other in pairs.values_list("from_municipality", "to_municipality"):
         neighbours.setdefault(key, []).append(other)
-    homes = public_pages(models.MunicipalityPage).filter(municipality__in=keys).order_by()
-    with_page = frozenset(homes.values_list("municipality", flat=True))
     counts = practices_by_municipality(keys)
     return [
-        _row(rows[key], known, counts.get(key, 0), neighbours.get(key, ()), key in with_page)
+        _row(rows[key], known, counts.get(key, 0), neighbours.get(key, ()))
         for key in keys
         if key in rows
     ]
 
 
-def _row(
-    row: Place, known: Registers, practices: int, neighbours: Sequence[int], has_page: bool
-) -> dict[str, Any]:
+def _row(row: Place, known: Registers, practices: int, neighbours: Sequence[int]) -> dict[str, Any]:
     place = known.places[row.pk]
     beside = [known.places[key] for key in neighbours if key in known.places]
     return {
         **municipality_ref(row.code, row.slug, place.shown_name),
         "ook_bekend_als": [alias.name for alias in row.aliases.all()],
-        "pagina": absolute(municipality_address(row.slug)) if has_page else None,
+        "pagina": absolute(municipality_address(row.slug)),
         "praktijken": practices,
         "praktijken_url": address("praktijken", gemeente=row.slug),
         "vergelijkbaar_url": address("gemeenten", row.code, "vergelijkbaar"),

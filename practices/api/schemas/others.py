@@ -43,7 +43,7 @@ class Municipality(MunicipalityRef):
     """A municipality; source of the figures: CBS."""
 
     ook_bekend_als: list[str]
-    pagina: str | None = Field(description=_("Its page for people; null without one."))
+    pagina: str = Field(description=_("Its page for people."))
     praktijken: int = Field(description=_("How many practices it shares now."))
     praktijken_url: str = Field(description=_("Its practices in this API."))
     vergelijkbaar_url: str = Field(description=_("Comparable municipalities in this API."))

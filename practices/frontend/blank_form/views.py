@@ -1,11 +1,11 @@
 """The form of a practice to print or to fill in beforehand, as a page and as a document."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from practices.frontend.blank_form.chapters import chapters
 from practices.frontend.blank_form.odt import MIME_TYPE, write_odt
+from practices.frontend.rendering import render
 
 FILE_NAME = "invulformulier.odt"
 

@@ -13,13 +13,13 @@ from practices.addresses import (
     municipality_address,
     search_address,
 )
-from practices.frontend.comparable.selectors import Shared, shared_practices, with_page
 from practices.frontend.pages import crumbs
 from practices.indexes.likeness.facet import NAME
 from practices.indexes.likeness.measure import Facts, Reason
 from practices.indexes.likeness.ranking import Alike, Likeness
 from practices.indexes.likeness.sentences import Explanation, explain, reason_labels, unknown_of
 from practices.selectors import Card
+from practices.selectors.shared import Shared, shared_practices
 from search.questions.facets import Facet, Option
 from search.questions.query import PAGE, SORT, TEXT, Parameters, Query, parse
 
@@ -36,7 +36,6 @@ class Entry:
 
     name: str
     url: str
-    """Empty for one without a page."""
     explanation: Explanation
     practices: Sequence[Card] = ()
     total: int = 0
@@ -72,7 +71,7 @@ class ComparablePage:
 
 
 def comparable_page(likeness: Likeness, slug: str, parameters: Parameters) -> ComparablePage | None:
-    """The page of a municipality; None if there is none with this slug. Four queries."""
+    """The page of a municipality; None if there is none with this slug. Three queries."""
     facts = likeness.facts.get(slug)
     if facts is None:
         return None
@@ -96,7 +95,7 @@ def comparable_page(likeness: Likeness, slug: str, parameters: Parameters) -> Co
         entries=[make.entry(one) for one in make.shown if one.has_practices],
         others=[make.entry(one) for one in make.shown if not one.has_practices],
         search_url=_search(slug, found, without),
-        crumbs=make.crumbs(),
+        crumbs=crumbs.municipality(facts.name, facts.slug),
     )
 
 
@@ -127,7 +126,6 @@ class _Entries:
     ) -> None:
         self.likeness, self.own, self.without = likeness, own, without
         self.shown = [one.facts for one in found]
-        self.pages = with_page([own.code, *(one.code for one in self.shown)])
         with_practices = [one.code for one in self.shown if one.has_practices]
         self.shared = shared_practices(with_practices, each=EACH) if with_practices else {}
 
@@ -135,7 +133,7 @@ class _Entries:
         shared = self.shared.get(one.code, Shared([], 0))
         return Entry(
             one.name,
-            municipality_address(one.slug) if one.code in self.pages else "",
+            municipality_address(one.slug),
             self._explanation(one),
             shared.practices,
             shared.total,
@@ -149,12 +147,6 @@ class _Entries:
         else:
             found = self.likeness.explanation(self.own.slug, one.slug)
         return found._replace(unknown=unknown_of(one, self.without))
-
-    def crumbs(self) -> list[crumbs.Crumb]:
-        """The way to the page: over that of the municipality, if it has one."""
-        if self.own.code in self.pages:
-            return crumbs.municipality(self.own.name, self.own.slug)
-        return crumbs.municipalities()
 
 
 def _search(slug: str, found: Sequence[Alike], without: frozenset[Reason]) -> str:

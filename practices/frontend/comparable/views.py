@@ -1,12 +1,12 @@
 """The page with the municipalities that are comparable with one."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from practices.addresses import comparable_address
 from practices.frontend.comparable.page import comparable_page
 from practices.frontend.moved import follows_moves, moved
+from practices.frontend.rendering import render
 from practices.indexes import registers
 
 

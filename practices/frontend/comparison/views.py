@@ -1,11 +1,11 @@
 """The page with practices side by side."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from practices.frontend.comparison import asked
 from practices.frontend.comparison.presenter import compare
+from practices.frontend.rendering import render
 
 
 @require_safe

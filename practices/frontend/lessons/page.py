@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from practices.addresses import LESSONS_PAGE, absolute
+from practices.addresses import LESSONS_PAGE, absolute, site_name
 from practices.frontend.lessons.beside import Beside, beside
 from practices.frontend.lessons.contexts import Fact, facts_of, read_views
 from practices.frontend.pages import crumbs
@@ -95,17 +95,18 @@ def citation(lesson: PublicLesson) -> str:
         "lesson": Truncator(" ".join(lesson.text.split())).chars(LETTERS),
         "kind": lesson.kind_label,
         "practice": lesson.practice.title,
+        "site": site_name(),
         "url": absolute(lesson.url),
         "day": date_format(localtime(last), "j F Y") if last else _("no date"),
     }
     if lesson.is_fictional:
         text = _(
             "%(municipality)s (%(year)s). %(kind)s: “%(lesson)s” [fictional]. In: %(practice)s. "
-            "WegWijzer. %(url)s (last changed on %(day)s)"
+            "%(site)s. %(url)s (last changed on %(day)s)"
         )
     else:
         text = _(
             "%(municipality)s (%(year)s). %(kind)s: “%(lesson)s”. In: %(practice)s. "
-            "WegWijzer. %(url)s (last changed on %(day)s)"
+            "%(site)s. %(url)s (last changed on %(day)s)"
         )
     return text % told

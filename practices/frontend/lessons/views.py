@@ -10,12 +10,12 @@ from django.http import (
     HttpResponseRedirect,
     JsonResponse,
 )
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from practices.addresses import LESSONS_PAGE
 from practices.frontend.lessons.page import lesson_page, read_address
 from practices.frontend.lessons.search import LessonSearch
+from practices.frontend.rendering import render
 from practices.frontend.search.searching import json_without_search, searching, without_search
 from practices.frontend.search.views import FILTER, options_page, signpost_of, unknown_code
 from practices.indexes.lesson_kinds import lesson_facets

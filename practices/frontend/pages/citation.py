@@ -9,9 +9,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from practices.addresses import site_name
 from practices.models import PracticePage
-
-SITE = "WegWijzer"
 
 _LATEX = {
     **{ord(sign): f"\\{sign}" for sign in "&%$#_"},
@@ -48,7 +47,7 @@ class Citation:
         if self.is_draft:
             year = _("not published")
         title = self.title if self.title.endswith((".", "?", "!")) else f"{self.title}."
-        sentences = [f"{self.author} ({year}).", title, f"{SITE}."]
+        sentences = [f"{self.author} ({year}).", title, f"{site_name()}."]
         if self._last_changed:
             sentences.append(f"{self._last_changed}.")
         return " ".join([*sentences, self.url])
@@ -62,7 +61,7 @@ class Citation:
             "title": f"{{{_latex(self.title)}}}",
             "year": str(self.published.year) if self.published else "",
             "month": str(self.published.month) if self.published else "",
-            "howpublished": SITE,
+            "howpublished": _latex(site_name()),
             "url": self.url,
             "note": _latex(self._last_changed),
             "langid": "dutch",
@@ -78,7 +77,7 @@ class Citation:
             "type": "webpage",
             "title": self.title,
             "author": [{"literal": self.author}],
-            "container-title": SITE,
+            "container-title": site_name(),
             "issued": _parts(self.published),
             "URL": self.url,
             "language": "nl",

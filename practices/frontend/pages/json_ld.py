@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from practices.addresses import absolute
+from practices.addresses import absolute, site_name
 from practices.frontend.pages.citation import Cited
 from practices.frontend.pages.crumbs import Crumb
 from practices.frontend.pages.structured_data import as_json_ld, breadcrumb_list
@@ -67,7 +67,7 @@ def practice_json_ld(view: Described) -> SafeString:
         },
         "temporalCoverage": _years(page.start_year, page.end_year),
         "creativeWorkStatus": "fictional" if page.is_fictional else "",
-        "isPartOf": {"@type": "WebSite", "name": "WegWijzer", "url": absolute("/")},
+        "isPartOf": {"@type": "WebSite", "name": site_name(), "url": absolute("/")},
         "mainEntityOfPage": {
             "@type": "WebPage",
             "@id": view.canonical_url,

@@ -1,6 +1,6 @@
 """The list of municipalities and the page of one, made ready to show."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -10,14 +10,18 @@ from django.utils.formats import number_format
 from practices.addresses import comparable_address, municipality_address, search_address
 from practices.frontend.pages import crumbs
 from practices.frontend.pages.overview import facets_of_all
+from practices.indexes import registers
 from practices.models import Municipality, MunicipalityPage, PracticePage
 from practices.models.municipalities import EVERYDAY, sort_key
 from practices.selectors import Card, practice_cards, public_pages
 from practices.selectors.counts import practices_by_municipality
 from practices.selectors.public import shown_name
 from practices.selectors.retirement import not_archived
+from practices.selectors.shared import shared_practices
 
 SHOWN = 20
+ALIKE = 3
+"""So many comparable municipalities show what they did."""
 
 
 class Entry(NamedTuple):
@@ -37,10 +41,11 @@ class Letter(NamedTuple):
 
 @dataclass(frozen=True)
 class MunicipalityList:
-    """All municipalities with a page, by letter."""
+    """All municipalities: those that take part by letter, and the others."""
 
     letters: Sequence[Letter]
     total: int
+    others: Sequence[Entry]
     crumbs: Sequence[crumbs.Crumb]
 
 
@@ -59,6 +64,8 @@ class MunicipalityView:
     total: int
     search_url: str
     comparable_url: str
+    alike: Sequence[Card]
+    """The newest practice of each of the municipalities most like it."""
     neighbours: Sequence[Entry]
     crumbs: Sequence[crumbs.Crumb]
 
@@ -81,12 +88,25 @@ def municipality_list(*, has_search: bool = True) -> MunicipalityList:
         Letter(letter.upper(), [entry for _key, entry in group])
         for letter, group in groupby(entries, key=lambda pair: pair[0][:1])
     ]
-    return MunicipalityList(letters, len(rows), crumbs.home())
+    return MunicipalityList(letters, len(rows), _others({slug for slug, _ in rows}), crumbs.home())
 
 
-def municipality_view(page: MunicipalityPage) -> MunicipalityView:
-    """One municipality: its facts, newest practices and neighbours that take part."""
-    facts = page.municipality
+def _others(taking_part: Set[str]) -> list[Entry]:
+    """The municipalities of now that have no public page."""
+    known = registers.current()
+    entries = [
+        Entry(place.shown_name, municipality_address(place.slug), 0)
+        for place in known.places.values()
+        if place.slug not in taking_part and place.slug not in known.former["gemeente"]
+    ]
+    return sorted(entries, key=lambda one: sort_key(one.name))
+
+
+def municipality_view(facts: Municipality) -> MunicipalityView:
+    """One municipality: its facts and newest practices, and what those like it and near it did.
+
+    It may have no page of its own yet.
+    """
     shown = facts.shown_name
     pages = not_archived(public_pages(PracticePage)).filter(municipality=facts)
     newest = pages.order_by("-first_published_at", "-pk")[:SHOWN]
@@ -103,9 +123,18 @@ def municipality_view(page: MunicipalityPage) -> MunicipalityView:
         total=pages.count(),
         search_url=search_address(gemeente=facts.slug),
         comparable_url=comparable_address(facts.slug),
+        alike=_newest_of_alike(facts),
         neighbours=_neighbours(facts),
         crumbs=crumbs.municipalities(),
     )
+
+
+def _newest_of_alike(facts: Municipality) -> list[Card]:
+    """What the municipalities most like it did last; five queries at most."""
+    alike = registers.current().likeness.comparable(facts.slug)[:ALIKE]
+    codes = [one.facts.code for one in alike]
+    shared = shared_practices(codes, each=1) if codes else {}
+    return [card for code in codes if code in shared for card in shared[code].practices]
 
 
 def _neighbours(facts: Municipality) -> list[Entry]:

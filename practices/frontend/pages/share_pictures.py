@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
+from practices.addresses import site_name
 from practices.services import shelf
 
 SIZE = (1200, 630)
@@ -33,7 +34,8 @@ class Picture(NamedTuple):
 
 def picture_of(practice: int, title: str, place: str) -> Picture:
     """The picture of a practice, drawn once for its words; one query."""
-    version = hashlib.sha256(f"{_drawing()}\n{title}\n{place}".encode()).hexdigest()[:32]
+    words = f"{_drawing()}\n{title}\n{place}\n{site_name()}"
+    version = hashlib.sha256(words.encode()).hexdigest()[:32]
     kept = shelf.find("picture", practice, version)
     if kept:
         return Picture(kept.content, version)
@@ -49,7 +51,7 @@ def _drawing() -> str:
 
 
 def share_picture(title: str, place: str) -> bytes:
-    """A PNG with a title of any length and the name of a municipality."""
+    """A PNG with a title of any length, the name of a municipality and that of the site."""
     title, place = _readable(title), _readable(place)
     picture = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(picture)
@@ -60,7 +62,8 @@ def share_picture(title: str, place: str) -> bytes:
     for number, line in enumerate(lines):
         _write(draw, (MARGIN, 180 + number * round(size * 1.16)), line, size, INK)
     _mark(draw, (MARGIN, 520))
-    _write(draw, (MARGIN + 76, 526), "WegWijzer", 40, INK)
+    for site in _lines(_readable(site_name()), 40)[:1]:
+        _write(draw, (MARGIN + 76, 526), site, 40, INK)
     return _png(picture)
 
 

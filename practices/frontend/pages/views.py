@@ -7,7 +7,7 @@ it with one, and then leave everything else (hooks, restrictions, previews) to W
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -16,8 +16,11 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from practices.frontend.moved import follows_moves
+from practices.frontend.pages.municipalities import municipality_view
 from practices.frontend.pages.share_pictures import picture_of
+from practices.frontend.rendering import render
 from practices.models import (
+    Municipality,
     MunicipalityIndexPage,
     MunicipalityPage,
     PracticePage,
@@ -35,9 +38,15 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 
 @follows_moves
 def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
-    """The page of a municipality."""
+    """The page of a municipality; one that shared nothing yet needs none in the tree."""
     pages = MunicipalityPage.objects.select_related("municipality")
-    return _serve(request, pages, f"gemeenten/{municipality}/")
+    try:
+        return _serve(request, pages, f"gemeenten/{municipality}/")
+    except Http404:
+        there_are = Municipality.objects.filter(merged_into=None)
+        facts = get_object_or_404(there_are, slug=municipality)
+        shown = {"municipality": municipality_view(facts)}
+        return render(request, MunicipalityPage.template, shown)
 
 
 @follows_moves

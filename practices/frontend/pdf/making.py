@@ -35,8 +35,8 @@ def find_or_ask(source: Source) -> Kept | None:
     """The PDF if it is there; asked for once otherwise, however many visitors come."""
     found = find(source)
     if found is None and not has_failed(source):
-        cache, place = shelf.shelf(), _place(source.practice)
-        if cache.get(place) is None and cache.add(place, source.practice, CLAIMED):
+        place = _place(source.practice)
+        if shelf.look(place) is None and shelf.claim(place, source.practice, CLAIMED):
             make.enqueue(source.practice)
             found = find(source)  # where tasks are done at once
     return found
@@ -44,7 +44,7 @@ def find_or_ask(source: Source) -> Kept | None:
 
 def has_failed(source: Source) -> bool:
     """Whether it could not be made, not long ago."""
-    return bool(shelf.shelf().get(_failure(source)))
+    return bool(shelf.look(_failure(source)))
 
 
 def make_after_publication(practice: int) -> None:

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from practices.frontend.pages.practice import PracticeView
 from practices.models import PracticePage
+from practices.models.presented import frame
 from practices.selectors import public_pages, read_parts, read_references
 from practices.selectors.public import shown_name
 from practices.services.pdf.typesetting import Source
@@ -26,7 +27,7 @@ def public_practice(municipality: str, practice: str) -> PracticePage:
 def source_of(page: PracticePage) -> Source:
     """What the PDF of a practice is made of now; four queries."""
     view = PracticeView(page, read_references([page.pk])[page.pk], read_parts([page.pk])[page.pk])
-    context = {"page": page, "practice": view}
+    context = {**frame(), "page": page, "practice": view}
     html = render_to_string("practices/frontend/pdf/paper.html", context)
     return Source(page.pk, html, view.canonical_url)
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
@@ -12,6 +11,7 @@ from practices.frontend.pages.citation import Citation
 from practices.frontend.pages.practice import PracticeView
 from practices.frontend.pdf import making
 from practices.frontend.pdf.source import public_practice, source_of
+from practices.frontend.rendering import render
 from practices.models import PracticePage
 from practices.selectors import Parts
 from practices.services.pdf.offers import can_make_pdfs

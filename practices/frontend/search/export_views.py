@@ -5,11 +5,18 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 
 from practices.frontend.search import feed as feeds
 from practices.frontend.search import table as tables
+from practices.frontend.search.long_answers import Places
 from practices.frontend.search.practice_search import FEED
-from practices.frontend.search.searching import read_search, searching, text_without_search
+from practices.frontend.search.searching import (
+    later,
+    read_search,
+    searching,
+    text_without_search,
+)
 from practices.indexes.readers import practice_reader
 from practices.indexes.registers import Registers
 from practices.indexes.searching import ADDRESSES
@@ -18,15 +25,22 @@ from search.questions.query import NEWEST, Query
 from search.results import answers
 from search.results.presenter import search_title
 
+MINUTE = "60"
+"""In seconds."""
+
+_places = Places()
+
 
 @searching(otherwise=text_without_search)
 def table(request: HttpRequest, known: Registers) -> HttpResponseBase:
-    """All that a search finds as CSV, at most 10,000 practices, sent as it is made."""
+    """All that a search finds as CSV, however much, sent as it is made; long ones one by one."""
     query, _notices = read_search(request, known)
     ids = answers.all_ids(practice_reader(), query, known.facets, known.synonyms)
-    response = StreamingHttpResponse(
-        tables.lines(exported(ids)), content_type="text/csv; charset=utf-8"
-    )
+    pieces = tables.pieces(exported(ids))
+    sent = _places.held(pieces) if len(ids) > tables.ROWS else pieces
+    if sent is None:
+        return later(_("Others are fetching a large table now. Try again in a minute."), MINUTE)
+    response = StreamingHttpResponse(sent, content_type="text/csv; charset=utf-8")
     name = f"praktijken-{timezone.localdate():%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,7 +1,7 @@
 """A search with facets, made ready to show, whatever it finds."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
@@ -15,16 +15,19 @@ from search.engines.base import Reader
 from search.questions.facets import Facet
 from search.questions.query import Query
 from search.results import answers, presenter
-from search.results.presenter import Addresses, Chip, Choice, ShownFacet
+from search.results.near import FEW
+from search.results.presenter import Addresses, Chip, Choice, Corrected, ShownFacet
 
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """A condition to leave out, and how much is found then."""
+    """A condition or a word to leave out, and how much is found then."""
 
     label: str
     url: str
     total: int
+    complete: int = 0
+    """How much of that has all the other words, where a word is left out."""
 
 
 class Words(NamedTuple):
@@ -67,7 +70,6 @@ class FacetedSearch(ABC):
         self.query = self.found.query
         self.results = self._results()
         # Asked now, so that what fails here fails before the page is written.
-        self.suggestion = self._suggestion()
         self.relaxations = self._relaxations()
         self.notices = [*notices, *self._own_notices(query), *self.standby_notices]
 
@@ -183,30 +185,39 @@ class FacetedSearch(ABC):
         """The search without any condition."""
         return self.addresses.of(Query())
 
-    def _suggestion(self) -> dict[str, object] | None:
-        """Another spelling, where nothing was found."""
-        if self.total or not self.text:
-            return None
-        found = answers.suggestion(
-            self.reader, self.query, self.facets_by_name, self.registers.synonyms
-        )
-        return presenter.suggestion_data(found, self.addresses)
+    @cached_property
+    def corrected(self) -> tuple[Corrected, ...]:
+        """The typing errors that were corrected, each with the way back."""
+        return presenter.corrections(self.query, self.found.text.corrected, self.addresses)
+
+    @property
+    def read_text(self) -> str:
+        """The text with its typing errors corrected."""
+        source = self.found.text.source
+        return source.typed if source and self.found.text.corrected else self.query.text
 
     def _relaxations(self) -> list[Relaxation]:
-        """The condition to leave out, where nothing was found."""
-        if self.total:
+        """Words to leave out where few are near to all of them, and a condition where none are."""
+        near = self.found.answer.near
+        if self.total >= FEW or (near.complete if near else self.total):
             return []
+        return [*self._without_words(), *([] if self.total else self._without_conditions())]
+
+    def _without_words(self) -> Iterator[Relaxation]:
+        found = answers.ways_out(
+            self.reader, self.found, self.facets_by_name, self.registers.synonyms
+        )
+        for one in found:
+            label = presenter.without_word_label(one)
+            yield Relaxation(label, self.addresses.of(one.query), one.total, one.complete)
+
+    def _without_conditions(self) -> Iterator[Relaxation]:
         found = answers.relaxations(
             self.reader, self.query, self.facets_by_name, self.registers.synonyms
         )
-        return [
-            Relaxation(
-                presenter.relaxation_label(one, self.facets_by_name),
-                self.addresses.of(one.query),
-                one.total,
-            )
-            for one in found
-        ]
+        for one in found:
+            label = presenter.relaxation_label(one, self.facets_by_name)
+            yield Relaxation(label, self.addresses.of(one.query), one.total)
 
     def data(self) -> dict[str, object]:
         """The search as JSON answers it."""
@@ -216,7 +227,7 @@ class FacetedSearch(ABC):
             "pages": self.pages,
             "results": [result.data() for result in self.results],
             "facets": [presenter.facet_data(facet) for facet in self.facets],
-            "suggestion": self.suggestion,
+            "corrected": [one._asdict() for one in self.corrected],
             "relaxations": [
                 {"label": one.label, "url": one.url, "total": one.total} for one in self.relaxations
             ],

@@ -22,6 +22,8 @@ class Result(Card):
     """Why its municipality is comparable with those that were chosen."""
     story: Story | None = None
     """What the chosen pairs of trainers brought, and what was reached."""
+    missing: tuple[str, ...] = ()
+    """The words of the search that the practice lacks."""
 
     def data(self) -> dict[str, object]:
         """The result as JSON has it."""
@@ -32,6 +34,7 @@ class Result(Card):
             "summary": self.summary,
             "municipality": self.municipality._asdict(),
             "highlights": list(self.highlights),
+            "missing": list(self.missing),
         }
         if self.alike:
             data["comparable"] = [one.data() for one in self.alike]
@@ -46,6 +49,7 @@ def result_of(
     marks: frozenset[str],
     alike: tuple[Comparison, ...] = (),
     story: Story | None = None,
+    missing: tuple[str, ...] = (),
 ) -> Result:
     """A card with the words marked that answer the search, or else the best passage."""
     title, summary = mark(card.title, marks), mark(card.summary, marks)
@@ -62,4 +66,5 @@ def result_of(
         highlights=highlights,
         alike=alike,
         story=story,
+        missing=missing,
     )

@@ -5,13 +5,13 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from practices.addresses import SEARCH
 from practices.frontend.moved import moved_values
 from practices.frontend.pages.municipalities import municipality_list
+from practices.frontend.rendering import render
 from practices.indexes import registers
 from practices.indexes.registers import Registers
 from practices.indexes.searching import log_failure, sort_labels
@@ -77,9 +77,18 @@ def json_without_search(_request: HttpRequest) -> HttpResponse:
 
 def text_without_search(_request: HttpRequest) -> HttpResponse:
     """Says so to a program that waits for another kind of file, and when to come back."""
-    return HttpResponse(
-        _("The search is not available now. Please try again in a few minutes."),
+    said = _("The search is not available now. Please try again in a few minutes.")
+    return later(said, RETRY_SECONDS)
+
+
+def later(said: str, seconds: str) -> HttpResponse:
+    """A sentence in the place of a file that may be had after so many seconds."""
+    response = HttpResponse(
+        said,
         status=503,
         content_type="text/plain; charset=utf-8",
-        headers={"Retry-After": RETRY_SECONDS},
+        headers={"Retry-After": seconds, "Cache-Control": "no-store"},
     )
+    # Nothing is wrong; Django would write that as an error each time.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
-from practices.frontend.search.practice_search import Search
 from practices.limits import allow, client_address
 from practices.services.unanswered.counting import note_search
+from search.results.answers import Found
 from search.throttle import Throttle
 
 TIMES_AN_HOUR = 20
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 _lines = Throttle()
 
 
-def note_if_nothing_found(request: HttpRequest, response: HttpResponse, found: Search) -> None:
+def note_if_nothing_found(request: HttpRequest, response: HttpResponse, found: Found) -> None:
     """Count a search of a visitor that found nothing, after its answer was sent.
 
     The visitor never waits for it, and whatever goes wrong is no failure of the search.
@@ -37,13 +37,13 @@ def note_if_nothing_found(request: HttpRequest, response: HttpResponse, found: S
     address = client_address(request)
     # What Django itself calls when it closes a response.
     response._resource_closers.append(  # type: ignore[attr-defined]
-        partial(_note, found.text, address, browser)
+        partial(_note, found.query.text, address, browser)
     )
 
 
-def _has_only_text(found: Search) -> bool:
+def _has_only_text(found: Found) -> bool:
     """Whether the text is what found nothing: no filter, and not the end of what was found."""
-    return bool(found.text and found.found.text and not found.total and not found.query.chosen)
+    return bool(found.text and not found.answer.total and not found.query.chosen)
 
 
 def _is_person(request: HttpRequest) -> bool:

@@ -1,19 +1,17 @@
-"""The search for practices: as a page, as JSON, as a map, as white spots, and by search code."""
+"""The search for practices: as a page, as JSON, as a map, and as white spots."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from practices.addresses import SEARCH, compared, search_address, signpost_address
+from practices.addresses import compared, signpost_address
 from practices.frontend.comparison.asked import PARAMETER
 from practices.frontend.comparison.presenter import chosen_pages
+from practices.frontend.rendering import render
 from practices.frontend.search.faceted import FacetedSearch
 from practices.frontend.search.gaps import COLUMN, ROW, GapMap, read_sides
 from practices.frontend.search.map import SearchMap
 from practices.frontend.search.practice_search import Search
 from practices.frontend.search.searching import (
-    asked_text,
     json_without_search,
     read_search,
     searching,
@@ -53,7 +51,7 @@ def search(request: HttpRequest, known: Registers) -> HttpResponse:
     response = render(request, "practices/frontend/search/page.html", context)
     # A browser that shows the results in place writes this into its address bar (htmx).
     response["HX-Push-Url"] = found.address
-    note_if_nothing_found(request, response, found)
+    note_if_nothing_found(request, response, found.found)
     return response
 
 
@@ -70,16 +68,6 @@ def search_json(request: HttpRequest, known: Registers) -> HttpResponse:
             else unknown_code(code)
         )
     return JsonResponse(Search(query, notices, known).data())
-
-
-@require_safe
-def code_search(request: HttpRequest) -> HttpResponse:
-    """Any search box: a code leads to its WegWijzer, everything else to the search."""
-    text = asked_text(request)
-    code = read_code(text)
-    if code and (address := signpost_of(code)):
-        return HttpResponseRedirect(address)
-    return HttpResponseRedirect(search_address(q=text) if text else SEARCH)
 
 
 @searching(otherwise=without_search)

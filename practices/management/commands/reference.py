@@ -3,12 +3,11 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from practices.services.reference.load import load_reference
+from search.management.piping import PipedCommand
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     """Fills the registers that are empty; run twice, it changes nothing."""
 
     help = "Load terms, synonyms and municipalities into the registers that are still empty."

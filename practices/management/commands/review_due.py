@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from practices.services.moderation.reviews import send_due_reviews
+from search.management.piping import PipedCommand
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     """Sends what is due today; run twice, it sends nothing twice."""
 
     help = "Mail the authors of practices that were published or confirmed two years ago."

@@ -1,27 +1,24 @@
 """Tells subscribers of new practices: each practice once, also when the process is killed.
 
-A subscriber is taken for some minutes before anything is sent, and what was told is written down
-right after; so of two processes one mails, and what a killed one left is taken up again. Only a
-mail that the server took in the very moment of the kill can come twice.
+A subscriber is taken for some minutes before anything is looked for; the mail enters the queue in
+the transaction that writes down what was told. So of two processes one mails, and what a killed one
+left is taken up again.
 """
 
-import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from practices.addresses import absolute
+from practices.addresses import absolute, site_name
 from practices.indexes import registers
 from practices.indexes.former_values import renewed_query
 from practices.indexes.readers import practice_reader
@@ -30,21 +27,21 @@ from practices.models import Alerted, PracticePage, Subscription
 from practices.selectors import public_pages
 from practices.selectors.exported import Exported, exported
 from practices.services.alerts.links import stop_link
-from practices.services.alerts.subscriptions import REMEMBERED, next_turn
-from practices.services.mails import AUTOMATIC, MAIL_ERRORS, mail
+from practices.services.alerts.subscriptions import ALERT, REMEMBERED, next_turn
+from practices.services.mails.making import AUTOMATIC, mail, signature
+from practices.services.mails.queue import put
+from search import clock
 from search.questions.query import NEWEST, Query, parse
 from search.results import answers
 from search.results.presenter import search_title
 
 TAKEN = timedelta(minutes=10)
-"""So long nobody else takes a subscriber; no mail takes longer."""
+"""So long nobody else takes a subscriber; no search takes longer."""
 AT_ONCE = 200
-"""So many subscribers are read at a time, and mailed over one connection."""
+"""So many subscribers are read at a time."""
 READ_AT_ONCE = 400
 MOST_NAMED = 20
 """So many practices a mail names; of more it gives the address of the search."""
-
-logger = logging.getLogger(__name__)
 
 
 def send_due() -> int:
@@ -52,7 +49,7 @@ def send_due() -> int:
 
     Raises `EngineError` if no search is possible: the turns stay for later.
     """
-    return sum(Round(timezone.now()))
+    return sum(Round(clock.now()))
 
 
 class Round:
@@ -61,20 +58,15 @@ class Round:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.known = registers.current()
-        self.connection = get_connection()
         self._found: dict[str, Sequence[int]] = {}
         self._read: dict[int, Exported | None] = {}
 
     def __iter__(self) -> Iterator[bool]:
         """Whether each due subscriber was mailed."""
-        try:
-            while due := self._due():
-                # What was public a while ago may not be so now.
-                self._read.clear()
-                yield from map(self._serve, due)
-                self.connection.close()
-        finally:
-            self.connection.close()
+        while due := self._due():
+            # What was public a while ago may not be so now.
+            self._read.clear()
+            yield from map(self._serve, due)
 
     def _due(self) -> list[Subscription]:
         rows = Subscription.objects.filter(due_at__lte=self.now).exclude(confirmed_at=None)
@@ -93,9 +85,10 @@ class Round:
             return False
         query = self._query(row)
         new = self._new(row, query)
-        if new and query is not None and not self._mail(row, query, new):
-            return False
+        message = self._message(row, query, new) if new and query is not None else None
         with transaction.atomic():
+            if message:
+                put(message, kind=ALERT, key=row.pk)
             Alerted.objects.bulk_create(
                 [Alerted(subscription=row, practice_id=key) for key in new], ignore_conflicts=True
             )
@@ -152,19 +145,6 @@ class Round:
             )
         return self._found[text]
 
-    def _mail(self, row: Subscription, query: Query, new: Sequence[int]) -> bool:
-        message = self._message(row, query, new)
-        try:
-            # Else every mail has a connection of its own.
-            self.connection.open()
-            message.send()
-        except MAIL_ERRORS as error:
-            self.connection.close()
-            # Without the traceback: the server's answer may hold the address.
-            logger.error("Subscriber %s was not mailed: %s.", row.pk, type(error).__name__)
-            return False
-        return True
-
     def _named(self, ids: Sequence[int]) -> list[Exported]:
         """The practices as a mail names them; many subscribers hear of the same ones."""
         if not self._read.keys() >= set(ids):
@@ -181,15 +161,15 @@ class Round:
             "what": search_title(query, self.known.facets),
             "search": absolute(ADDRESSES.of(query.sorted_by(NEWEST))),
             "stop": stop,
-            "site": settings.BASE_URL,
+            **signature(),
         }
         count = len(new)
         subject = ngettext("%(count)d new practice", "%(count)d new practices", count)
         return mail(
             to=row.email,
-            subject=_("%(news)s on WegWijzer") % {"news": subject % {"count": count}},
+            subject=_("%(news)s on %(site)s")
+            % {"news": subject % {"count": count}, "site": site_name()},
             body=render_to_string("practices/services/alerts/alert.txt", context),
-            connection=self.connection,
             headers=AUTOMATIC
             | {
                 "List-Unsubscribe": f"<{stop}>",

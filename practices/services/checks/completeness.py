@@ -5,6 +5,7 @@ Source: the minimum in the description of the domain. A draft may be saved with 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,10 @@ class Missing:
     sentence: str
 
 
+def _is_finished(field: str, draft: Draft) -> bool:
+    return field not in draft.unfinished
+
+
 MINIMUM = (
     Requirement("title", _("Give the practice a title."), lambda draft: draft.title),
     Requirement("summary", _("Write a summary."), lambda draft: draft.summary),
@@ -48,7 +53,23 @@ MINIMUM = (
 )
 """In the order of the form."""
 
+FINISHED = tuple(
+    Requirement(field, sentence, partial(_is_finished, field))
+    for field, sentence in (
+        ("trainers", _("A trainer has no expertise. Choose one, or remove that trainer.")),
+        ("lessons", _("A lesson has no text. Write it, or remove that lesson.")),
+        ("links", _("A link has no title or no address. Fill in both, or remove that link.")),
+    )
+)
+"""Of each list of which a draft may hold a row that is not finished."""
+
 
 def missing(draft: Draft) -> tuple[Missing, ...]:
-    """All that is missing for submission, in the order of the form; empty when it is complete."""
-    return tuple(Missing(one.field, str(one.sentence)) for one in MINIMUM if not one.is_met(draft))
+    """All that is missing for submission; empty when it is complete.
+
+    First the minimum, in the order of the form, then of each list that has rows what these lack.
+    """
+    lacking = [one for one in MINIMUM if not one.is_met(draft)]
+    told = {one.field for one in lacking}
+    lacking += [one for one in FINISHED if not one.is_met(draft) and one.field not in told]
+    return tuple(Missing(one.field, str(one.sentence)) for one in lacking)

@@ -14,6 +14,7 @@ HOURS_OF_A_DAYPART = 4
 
 TEXTS = ("title", "summary", "approach", "networks", "local_stakes", "evaluation")
 RICH = frozenset({"approach", "evaluation"})
+ROWS = ("trainers", "goal_outcomes", "lessons", "documents", "links")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Draft:
     """A practice as it is written now; terms are slugs, unknown numbers are None.
 
     `target_groups` leaves out a broader term of which a narrower one is chosen too. `trainers` and
-    `lessons` count only those that say something. `passages` are all texts that become public.
+    `lessons` count only those that say something. `unfinished` are the lists with a row of which
+    something that it needs is empty. `passages` are all texts that become public.
     """
 
     this_year: int
@@ -66,6 +68,7 @@ class Draft:
     expertises: frozenset[str] = frozenset()
     goals: tuple[Goal, ...] = ()
     lessons: int = 0
+    unfinished: frozenset[str] = frozenset()
     participants_reached: int | None = None
     passages: tuple[Passage, ...] = ()
 
@@ -109,6 +112,9 @@ def draft_of(page: PracticePage) -> Draft:
         expertises=frozenset().union(*(_slugs(trainer.expertises) for trainer in trainers)),
         goals=tuple(_goal(outcome) for outcome in page.goal_outcomes.all()),
         lessons=sum(bool(lesson.text.strip()) for lesson in page.lessons.all()),
+        unfinished=frozenset(
+            name for name in ROWS if any(map(_is_unfinished, getattr(page, name).all()))
+        ),
         participants_reached=page.participants_reached,
         passages=tuple(_passages(page)),
     )
@@ -126,6 +132,20 @@ def _narrowest(terms: Any) -> frozenset[str]:
 
 def _says_something(trainer: Any) -> bool:
     return bool(trainer.expertises.all() or trainer.organisation.strip() or trainer.brought.strip())
+
+
+def _is_unfinished(row: Any) -> bool:
+    """Whether a row lacks what its form marks as needed; a draft may."""
+    names = [panel.field_name for panel in row.panels]
+    fields = [row._meta.get_field(name) for name in names]
+    return any(_is_empty(row, field) for field in fields if not field.blank)
+
+
+def _is_empty(row: Any, field: Any) -> bool:
+    if field.many_to_many:
+        return not getattr(row, field.name).all()
+    value = getattr(row, field.attname)
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _goal(outcome: Any) -> Goal:

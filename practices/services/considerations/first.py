@@ -1,7 +1,6 @@
 """Tells officials of the first practice at what their municipality considers."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from practices.indexes import registers
 from practices.indexes.readers import practice_reader
@@ -11,6 +10,7 @@ from practices.selectors import public_pages
 from practices.services.considerations.cells import Cell, cell_of
 from practices.services.considerations.mails import tell
 from practices.services.considerations.selectors import officials_of, standing
+from search import clock
 from search.results import answers
 
 LOOKED_AT = 20
@@ -43,6 +43,6 @@ def is_filled(cell: Cell, known: Registers) -> bool:
 @transaction.atomic
 def _tell(row: Consideration) -> None:
     mine = Consideration.objects.filter(pk=row.pk, told_at=None)
-    if mine.update(told_at=timezone.now()):
+    if mine.update(told_at=clock.now()):
         for person in officials_of(row.municipality):
             tell.enqueue("first", row.pk, person.pk)

@@ -8,25 +8,25 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from practices.addresses import absolute
 from practices.indexes import registers
-from practices.models import Consideration, IntroductionAnswer
+from practices.models import Consideration, IntroductionAnswer, users
 from practices.services.considerations.cells import cell_of
 from practices.services.considerations.selectors import TO_ANSWER
-from practices.services.mails import AUTOMATIC, mail, send_to_user
+from practices.services.mails.making import AUTOMATIC, mail, mail_user
 
 FOLDER = "practices/services/considerations"
 
 
-@task()
-def tell(kind: str, key: int, user: int, attempt: int = 1) -> None:
-    """Send one mail to one official; tried again later where a worker does the tasks.
+@task(takes_context=True)
+def tell(context: TaskContext, kind: str, key: int, user: int) -> None:
+    """Queue one mail to one official.
 
     `asked` and `introduced` are about the answer with this key, `first` about a consideration.
     """
-    send_to_user(tell, _message, kind, key, user, attempt)
+    mail_user(context, _message, kind, key, user)
 
 
 def _message(kind: str, key: int, person: User) -> EmailMessage | None:
@@ -36,11 +36,11 @@ def _message(kind: str, key: int, person: User) -> EmailMessage | None:
         return None
     context = {"page": absolute(reverse("practices_considering:list")), **found}
     return mail(
-        to=person.email,
+        to=users.email_of(person),
         subject=str(_SUBJECTS[kind]()) % {"what": context["what"]},
         body=render_to_string(f"{FOLDER}/{kind}.txt", context).strip() + "\n",
         # Whoever is introduced answers the other, and nobody else's address is in any mail.
-        reply_to=[context["other"].email] if kind == "introduced" else None,
+        reply_to=[context["other_email"]] if kind == "introduced" else None,
         headers=AUTOMATIC,
     )
 
@@ -62,7 +62,13 @@ def _about_introduction(key: int) -> dict[str, Any] | None:
     if other is None or other.answered_by is None:
         return None
     place = other.consideration.municipality.current.shown_name
-    return {**about, "other": other.answered_by, "place": place}
+    person = other.answered_by
+    return {
+        **about,
+        "place": place,
+        "other_name": users.name_of(person),
+        "other_email": users.email_of(person),
+    }
 
 
 def _about_first(key: int) -> dict[str, Any] | None:

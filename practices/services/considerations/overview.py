@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from practices.indexes import registers
-from practices.models import Consideration, IntroductionAnswer, Says
+from practices.models import Consideration, IntroductionAnswer, Says, users
 from practices.services.considerations.cells import Cell, cell_of
 from practices.services.considerations.selectors import KEPT, TO_ANSWER, is_open, of_official
 
@@ -87,4 +87,4 @@ def _state(answer: IntroductionAnswer) -> str:
 
 
 def _name(person: User) -> str:
-    return person.get_full_name() or person.get_username()
+    return users.name_of(person)

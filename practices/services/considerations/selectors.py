@@ -8,7 +8,14 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from practices.models import Consideration, Introduction, IntroductionAnswer, Municipality, Says
+from practices.models import (
+    Consideration,
+    Introduction,
+    IntroductionAnswer,
+    Municipality,
+    Says,
+    users,
+)
 from practices.services.people.selectors import municipalities_of
 
 KEPT = timedelta(days=365)
@@ -53,14 +60,14 @@ def is_open(introduction: Introduction) -> bool:
 def officials_of(municipality: Municipality) -> "QuerySet[User]":
     """Who writes for a municipality, or for the one that it is part of now, and can log in."""
     link = "groups__municipality_link__municipality"
-    people = User.objects.filter(is_active=True, **{link: municipality.current})
+    people = users.people().filter(is_active=True, **{link: municipality.current})
     return people.distinct().order_by("pk")
 
 
 def willing(answer: IntroductionAnswer) -> User | None:
     """Who said yes for a municipality, if that is somebody who can be introduced now."""
     person = answer.answered_by
-    if answer.says != Says.YES or person is None or not person.email:
+    if answer.says != Says.YES or person is None or not users.email_of(person):
         return None
     return person if person in officials_of(answer.consideration.municipality) else None
 

@@ -3,7 +3,6 @@
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from practices.indexes import registers
 from practices.models import Consideration, Introduction, Municipality, Says
@@ -22,6 +21,7 @@ from practices.services.considerations.selectors import (
     standing,
     willing,
 )
+from search import clock
 
 MOST = 20
 """So many things a municipality considers at once: enough to plan, too few to find out of others
@@ -49,7 +49,7 @@ def consider(
     # Colleagues who do so at once take turns.
     list(Municipality.objects.select_for_update().filter(pk=municipality.pk))
     Consideration.objects.filter(
-        municipality=municipality, made_at__lte=timezone.now() - KEPT
+        municipality=municipality, made_at__lte=clock.now() - KEPT
     ).delete()
     own = of_municipalities([municipality.pk])
     if own.filter(cell=cell.key).exists():
@@ -61,7 +61,7 @@ def consider(
         cell=cell.key,
         note=note,
         made_by=by,
-        told_at=timezone.now() if is_filled else None,
+        told_at=clock.now() if is_filled else None,
     )
     look_for_others.enqueue(row.pk)
     return True
@@ -87,14 +87,14 @@ def answer(*, answer: int, by: User, says: Says) -> bool:
     if introduction is None or not is_open(introduction):
         raise ClosedError
     answers = introduction.answers.select_related("answered_by", "consideration__municipality")
-    answers.filter(pk=answer).update(says=says, answered_by=by, answered_at=timezone.now())
+    answers.filter(pk=answer).update(says=says, answered_by=by, answered_at=clock.now())
     both = list(answers)
     people = {one.pk: who.pk for one in both if (who := willing(one)) is not None}
     # Since they were asked they may have become one.
     places = {one.consideration.municipality.current.pk for one in both}
     if len(people) < 2 or len(places) < 2:
         return False
-    introduction.introduced_at = timezone.now()
+    introduction.introduced_at = clock.now()
     introduction.save(update_fields=["introduced_at"])
     for key, user in people.items():
         tell.enqueue("introduced", key, user)
@@ -108,7 +108,7 @@ def tidy() -> None:
     """
     renew_cells()
     forget_the_merged()
-    for key in Consideration.objects.filter(made_at__lte=timezone.now() - KEPT).values("pk"):
+    for key in Consideration.objects.filter(made_at__lte=clock.now() - KEPT).values("pk"):
         withdraw(consideration=key["pk"])
     facets = registers.current().facets
     for row in standing():

@@ -7,13 +7,14 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django_tasks import task
+from django_tasks import TaskContext, task
 from wagtail.models import Page
 
 from practices.addresses import absolute, practice_address
-from practices.models import PracticePage, ReviewTaskState
+from practices.configuration import configuration
+from practices.models import PracticePage, ReviewTaskState, users
 from practices.models.roles import EDITORS
-from practices.services.mails import AUTOMATIC, mail, send_to_user
+from practices.services.mails.making import AUTOMATIC, mail, mail_user
 from practices.services.moderation import confirmations
 
 FOLDER = "practices/services/moderation"
@@ -21,23 +22,27 @@ FOLDER = "practices/services/moderation"
 
 def tell_editors(review: ReviewTaskState) -> None:
     """Tell every editor but the one who submitted that there is something to review."""
-    editors = User.objects.filter(groups__name=EDITORS, is_active=True).exclude(email="")
+    if not configuration().review_mails:
+        return
+    editors = users.reachable(users.people()).filter(groups__name=EDITORS, is_active=True)
     for pk in editors.exclude(pk=review.submitted_by_id).values_list("pk", flat=True):
         send.enqueue("submitted", review.pk, pk)
 
 
 def tell_author(review: ReviewTaskState) -> None:
     """Tell who asked for the review what was decided."""
+    if not configuration().review_mails:
+        return
     asked = {review.workflow_state.requested_by_id, review.submitted_by_id}
     kind = "approved" if review.status == ReviewTaskState.STATUS_APPROVED else "changes_asked"
     for pk in sorted(asked - {None, review.finished_by_id}):
         send.enqueue(kind, review.pk, pk)
 
 
-@task()
-def send(kind: str, key: int, user: int, attempt: int = 1) -> None:
-    """Send one mail to one user; tried again later where a worker does the tasks."""
-    send_to_user(send, _message, kind, key, user, attempt)
+@task(takes_context=True)
+def send(context: TaskContext, kind: str, key: int, user: int) -> None:
+    """Queue one mail to one user."""
+    mail_user(context, _message, kind, key, user)
 
 
 def _message(kind: str, key: int, recipient: User) -> EmailMessage | None:
@@ -48,7 +53,7 @@ def _message(kind: str, key: int, recipient: User) -> EmailMessage | None:
     subjects = _SUBJECTS | _ABOUT_PAGES
     body = render_to_string(f"{FOLDER}/{kind}.txt", {**context, "recipient": recipient})
     return mail(
-        to=recipient.email,
+        to=users.email_of(recipient),
         subject=str(subjects[kind]()) % {"title": context["title"]},
         body=body.strip() + "\n",
         headers=AUTOMATIC,

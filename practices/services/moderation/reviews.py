@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from wagtail.models import WorkflowState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from practices.models import PracticePage, ReviewReminder, ReviewTaskState
+from practices.configuration import configuration
+from practices.models import PracticePage, ReviewReminder, ReviewTaskState, users
 from practices.models.roles import EDITORS
 from practices.selectors.retirement import not_archived
 from practices.services.moderation import mails
@@ -21,6 +20,7 @@ from practices.services.moderation.due import (
     reminders_due,
 )
 from practices.services.moderation.states import review_status
+from search import clock
 
 KINDS = ("review_due", "review_reminder", "review_unconfirmed")
 """The mail of each turn."""
@@ -31,7 +31,9 @@ def send_due_reviews(now: datetime | None = None) -> int:
 
     Safe to repeat, and with two runs at once: the row of a reminder is written once.
     """
-    moment = now or timezone.now()
+    if not configuration().review_mails:
+        return 0
+    moment = now or clock.now()
     return sum(_ask(page, moment) for page in list(_candidates(moment)))
 
 
@@ -44,14 +46,14 @@ def recipients(page: PracticePage) -> list[int]:
     officials = policy.users_with_any_permission_for_instance(
         {"change"}, page, include_superusers=False
     )
-    reachable = officials.exclude(email="").exclude(groups__name=EDITORS)
-    ids = set(reachable.values_list("pk", flat=True))
+    asked = users.reachable(officials).exclude(groups__name=EDITORS)
+    ids = set(asked.values_list("pk", flat=True))
     for pk in (_last_submitter(page), page.owner_id):
         if pk is not None and pk in ids:
             return [pk]
     if ids:
         return sorted(ids)
-    editors = User.objects.filter(groups__name=EDITORS, is_active=True).exclude(email="")
+    editors = users.reachable(users.people()).filter(groups__name=EDITORS, is_active=True)
     return sorted(editors.values_list("pk", flat=True))
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Comment, Page, WorkflowState
 
 from practices.indexes import registers
-from practices.models import PracticePage, ReviewTaskState
+from practices.models import PracticePage, ReviewTaskState, users
 from practices.services.moderation.states import PracticeState
 from practices.services.moderation.working_days import is_overdue, working_days
 
@@ -133,7 +133,7 @@ def _entry(
 
 def name_of(user: User | None) -> str:
     """The name by which colleagues know a user; empty for nobody."""
-    return (user.get_full_name() or str(user)) if user else ""
+    return users.name_of(user) if user else ""
 
 
 def filtered(

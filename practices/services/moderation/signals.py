@@ -9,6 +9,7 @@ from wagtail.admin.signal_handlers import (
 from wagtail.models import WorkflowState
 from wagtail.signals import workflow_approved, workflow_rejected
 
+from practices.configuration import configuration
 from practices.models import ReviewTaskState
 
 
@@ -28,13 +29,13 @@ def connect() -> None:
 
 def approved(instance: WorkflowState, **kwargs: Any) -> None:
     """Let Wagtail tell of other workflows than the review."""
-    if not _is_review(instance):
+    if not (_is_review(instance) and configuration().review_mails):
         workflow_approval_email_notifier(instance=instance, **kwargs)
 
 
 def rejected(instance: WorkflowState, **kwargs: Any) -> None:
     """Let Wagtail tell of other workflows than the review."""
-    if not _is_review(instance):
+    if not (_is_review(instance) and configuration().review_mails):
         workflow_rejection_email_notifier(instance=instance, **kwargs)
 
 

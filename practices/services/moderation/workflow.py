@@ -24,5 +24,10 @@ def ensure_workflow(*, tree: Page, editors: Group) -> Workflow:
         WorkflowTask.objects.create(workflow=workflow, task=task)
     else:
         workflow = known.workflow
+    # Switched off, they would let nobody publish.
+    for one in (task, workflow):
+        if not one.active:
+            one.active = True
+            one.save(update_fields=["active"])
     WorkflowPage.objects.update_or_create(page=tree, defaults={"workflow": workflow})
     return workflow

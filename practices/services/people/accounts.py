@@ -2,21 +2,31 @@
 
 from collections.abc import Collection, Iterable
 from datetime import timedelta
-from functools import partial
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.utils import timezone
 
-from practices.models import Invitation, InvitationState, Municipality, MunicipalityGroup
-from practices.models.roles import OFFICIALS
-from practices.services.people.mails import send_invitation
+from practices.models import (
+    Invitation,
+    InvitationState,
+    Municipality,
+    MunicipalityGroup,
+    Role,
+    users,
+)
+from practices.models.roles import EDITORS, OFFICIALS
+from practices.services.mails.queue import take_back
+from practices.services.people.mails import INVITATION, send_invitation
 from practices.services.people.roles import ensure_municipality_group
-from practices.services.people.selectors import account_of
+from practices.services.people.selectors import account_of, waiting
 from practices.services.people.tokens import hashed, new_token
 from practices.services.record import ensure_municipality_page
+from search import clock
 
+GROUPS = {Role.OFFICIAL: OFFICIALS, Role.EDITOR: EDITORS}
+"""The groups that give a role; an administrator needs none."""
 VALID = timedelta(days=7)
 ADDRESS_KEPT = timedelta(days=30)
 """After an invitation expired, in case it is sent again."""
@@ -35,26 +45,50 @@ class AccountExistsError(Exception):
 
 
 @transaction.atomic
-def invite(*, email: str, municipalities: Collection[Municipality], by: User) -> Invitation:
-    """Invite somebody to write for municipalities, whose groups are made; mailed after the commit.
+def invite(
+    *,
+    email: str,
+    municipalities: Collection[Municipality] = (),
+    by: User,
+    role: Role = Role.OFFICIAL,
+) -> Invitation:
+    """Invite somebody: an official to write for municipalities; the mail is queued.
 
     An invitation to the same address that expired makes way. Raises `IntegrityError` when one is
     still open.
     """
-    now = timezone.now()
+    invitation, token = make_invitation(
+        email=email, municipalities=municipalities, by=by, role=role
+    )
+    send_invitation(invitation=invitation.pk, token=token)
+    return invitation
+
+
+@transaction.atomic
+def make_invitation(
+    *, email: str, municipalities: Collection[Municipality], by: User | None, role: Role
+) -> tuple[Invitation, str]:
+    """An invitation with its token, which nobody was mailed yet; the municipalities get groups.
+
+    One to the same address that expired is withdrawn.
+    """
+    now = clock.now()
     email = email.strip().lower()
-    Invitation.objects.filter(
-        email=email, used_at=None, withdrawn_at=None, expires_at__lte=now
-    ).update(withdrawn_at=now)
+    for expired in waiting(email).select_for_update().filter(expires_at__lte=now):
+        _take_back(expired)
     for municipality in municipalities:
         ensure_municipality_group(page=ensure_municipality_page(municipality=municipality))
     token = new_token()
     invitation = Invitation.objects.create(
-        email=email, invited_by=by, made_at=now, expires_at=now + VALID, token_hash=hashed(token)
+        email=email,
+        role=role,
+        invited_by=by,
+        made_at=now,
+        expires_at=now + VALID,
+        token_hash=hashed(token),
     )
     invitation.municipalities.set(municipalities)
-    _mail_after_commit(invitation, token)
-    return invitation
+    return invitation, token
 
 
 @transaction.atomic
@@ -67,9 +101,10 @@ def send_again(*, invitation: int) -> Invitation:
     if row is None or row.used_at or row.withdrawn_at or not row.email:
         raise InvitationError(row.state if row else None)
     token = new_token()
-    row.token_hash, row.expires_at, row.mailed_at = hashed(token), timezone.now() + VALID, None
+    row.token_hash, row.expires_at, row.mailed_at = hashed(token), clock.now() + VALID, None
     row.save(update_fields=["token_hash", "expires_at", "mailed_at"])
-    _mail_after_commit(row, token)
+    take_back(kind=INVITATION, key=row.pk)
+    send_invitation(invitation=row.pk, token=token)
     return row
 
 
@@ -79,8 +114,7 @@ def withdraw(*, invitation: int) -> None:
     row = _locked(pk=invitation)
     if row is None or row.used_at:
         raise InvitationError(row.state if row else None)
-    row.withdrawn_at, row.email = row.withdrawn_at or timezone.now(), ""
-    row.save(update_fields=["withdrawn_at", "email"])
+    _take_back(row)
 
 
 @transaction.atomic
@@ -94,13 +128,10 @@ def accept(*, token: str, first_name: str, last_name: str, password: str) -> Use
     invitation = _open(token)
     if account_of(invitation.email) is not None:
         raise AccountExistsError
-    user = User.objects.create_user(
-        username=invitation.email,
-        email=invitation.email,
-        password=password,
-        first_name=first_name,
-        last_name=last_name,
+    fields = users.account_fields(
+        email=invitation.email, first_name=first_name, last_name=last_name
     )
+    user: User = get_user_model()._default_manager.create_user(**fields, password=password)
     _use(invitation, user)
     return user
 
@@ -133,13 +164,13 @@ def set_municipalities(*, person: User, municipalities: Iterable[Municipality]) 
 @transaction.atomic
 def deactivate(*, person: User) -> None:
     """Shut somebody out at once, on every device; what they wrote stays, with their name in it."""
-    User.objects.filter(pk=person.pk).update(is_active=False)
+    users.people().filter(pk=person.pk).update(is_active=False)
     end_sessions(person=person)
 
 
 def reactivate(*, person: User) -> None:
     """Let somebody in again, with the password that they had."""
-    User.objects.filter(pk=person.pk).update(is_active=True)
+    users.people().filter(pk=person.pk).update(is_active=True)
 
 
 def end_sessions(*, person: User) -> None:
@@ -148,19 +179,22 @@ def end_sessions(*, person: User) -> None:
     A session says only in its own text whose it is, so all are read; editors do this rarely.
     """
     key = str(person.pk)
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+    for session in Session.objects.filter(expire_date__gt=clock.now()).iterator():
         if session.get_decoded().get("_auth_user_id") == key:
             session.delete()
 
 
 def remove_old_addresses() -> int:
     """Remove addresses from invitations that expired 30 days ago; how many. For the nightly job."""
-    old = Invitation.objects.filter(expires_at__lte=timezone.now() - ADDRESS_KEPT)
+    old = Invitation.objects.filter(expires_at__lte=clock.now() - ADDRESS_KEPT)
     return old.exclude(email="").update(email="")
 
 
-def _mail_after_commit(invitation: Invitation, token: str) -> None:
-    transaction.on_commit(partial(send_invitation, invitation=invitation.pk, token=token))
+def _take_back(row: Invitation) -> None:
+    """Withdraw an invitation, with its address and with the mail that may still wait."""
+    row.withdrawn_at, row.email = row.withdrawn_at or clock.now(), ""
+    row.save(update_fields=["withdrawn_at", "email"])
+    take_back(kind=INVITATION, key=row.pk)
 
 
 def _locked(**found_by: object) -> Invitation | None:
@@ -180,6 +214,9 @@ def _use(invitation: Invitation, user: User) -> None:
         ensure_municipality_group(page=ensure_municipality_page(municipality=municipality))
         for municipality in invitation.municipalities.all()
     ]
-    user.groups.add(Group.objects.get_or_create(name=OFFICIALS)[0], *groups)
-    invitation.used_at, invitation.used_by, invitation.email = timezone.now(), user, ""
+    if invitation.role == Role.ADMINISTRATOR:
+        users.people().filter(pk=user.pk).update(is_superuser=True, is_staff=True)
+    else:
+        user.groups.add(Group.objects.get_or_create(name=GROUPS[Role(invitation.role)])[0], *groups)
+    invitation.used_at, invitation.used_by, invitation.email = clock.now(), user, ""
     invitation.save(update_fields=["used_at", "used_by", "email"])

@@ -4,15 +4,31 @@ from django.contrib.auth.models import AnonymousUser, User
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from practices.models import Invitation, InvitationState, PracticePage
+from practices.configuration import configuration
+from practices.models import Invitation, InvitationState, PracticePage, Role
 from practices.models.roles import EDITORS, OFFICIALS, is_editor
 
 WRITING = frozenset({"add", "change"})
 
 
 def is_official(user: User | AnonymousUser) -> bool:
-    """Whether somebody uses the admin without being an editor: only their own things are shown."""
-    return user.has_perm("wagtailadmin.access_admin") and not is_editor(user)
+    """Whether somebody writes for a municipality only: nothing but their own things is shown.
+
+    An editor is none. Where a site says that its admin is for practices only, all others are;
+    elsewhere it may have people of its own.
+    """
+    if is_editor(user) or not user.has_perm("wagtailadmin.access_admin"):
+        return False
+    return configuration().only_practices or _is_in(user, OFFICIALS)
+
+
+def _is_in(user: User | AnonymousUser, group: str) -> bool:
+    """Whether somebody is in a group; asked once of the object, which lives for a request."""
+    known: frozenset[str] | None = getattr(user, "_practices_groups", None)
+    if known is None:
+        known = frozenset(user.groups.values_list("name", flat=True))
+        setattr(user, "_practices_groups", known)  # noqa: B010 (not a field of the model)
+    return group in known
 
 
 def may_manage_people(user: User | AnonymousUser) -> bool:
@@ -31,9 +47,16 @@ def may_manage(user: User | AnonymousUser, person: User) -> bool:
     )
 
 
+def roles_to_give(user: User | AnonymousUser) -> frozenset[Role]:
+    """As what somebody may invite others: editors officials, administrators everybody."""
+    if not may_manage_people(user):
+        return frozenset()
+    return frozenset(Role) if user.is_superuser else frozenset({Role.OFFICIAL})
+
+
 def may_withdraw(user: User | AnonymousUser, invitation: Invitation) -> bool:
     """Whether somebody takes an invitation back: as long as nobody used it."""
-    return may_manage_people(user) and invitation.state in {
+    return invitation.role in roles_to_give(user) and invitation.state in {
         InvitationState.OPEN,
         InvitationState.EXPIRED,
     }

@@ -12,7 +12,12 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from practices.models import MunicipalityGroup, MunicipalityIndexPage, MunicipalityPage
+from practices.models import (
+    MunicipalityGroup,
+    MunicipalityIndexPage,
+    MunicipalityPage,
+    SignpostIndexPage,
+)
 from practices.models.roles import EDITORS, OFFICIALS
 from practices.services.moderation.workflow import ensure_workflow
 
@@ -43,6 +48,19 @@ def ensure_roles(*, top: Page) -> tuple[Group, Group]:
     `top` is the page under which editors work. They publish what stands directly below it, except
     the municipalities: what stands there is published by its approval.
     """
+    officials, editors = ensure_roles_in(pages=[top])
+    # Granted here when there was no review yet; it would hold for every practice.
+    GroupPagePermission.objects.filter(
+        group=editors, page=top, permission__codename="publish_page"
+    ).delete()
+    for page in top.get_children():
+        let_editors_publish(page=page)
+    return officials, editors
+
+
+@transaction.atomic
+def ensure_roles_in(*, pages: Iterable[Page]) -> tuple[Group, Group]:
+    """The same where editors work on these pages and below them, and nowhere else."""
     officials, _ = Group.objects.get_or_create(name=OFFICIALS)
     editors, _ = Group.objects.get_or_create(name=EDITORS)
     admin = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
@@ -53,15 +71,12 @@ def ensure_roles(*, top: Page) -> tuple[Group, Group]:
             content_type__app_label="practices", codename__in=REGISTER_PERMISSIONS
         ),
     )
-    _grant_pages(editors, top, EDITOR_PAGE_PERMISSIONS)
+    for page in pages:
+        _grant_pages(editors, page, EDITOR_PAGE_PERMISSIONS)
+        if isinstance(page, SignpostIndexPage):
+            let_editors_publish(page=page)
     if tree := MunicipalityIndexPage.objects.first():
         ensure_workflow(tree=tree, editors=editors)
-    # Granted here when there was no review yet; it would hold for every practice.
-    GroupPagePermission.objects.filter(
-        group=editors, page=top, permission__codename="publish_page"
-    ).delete()
-    for page in top.get_children():
-        let_editors_publish(page=page)
     root = Collection.get_first_root_node()
     _grant_files(editors, root, EDITOR_FILE_PERMISSIONS)
     _grant_files(officials, ensure_collection(name=SHARED_FILES), CHOOSE_FILES)

@@ -1,13 +1,21 @@
 """Reads about people."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.db.models import Prefetch, Q, QuerySet
 
-from practices.models import Invitation, Municipality, MunicipalityGroup, MunicipalityPage
-from practices.models.roles import OFFICIALS
+from practices.models import (
+    Invitation,
+    Municipality,
+    MunicipalityGroup,
+    MunicipalityPage,
+    Role,
+    users,
+)
+from practices.models.roles import EDITORS, OFFICIALS
 from practices.services.people.tokens import hashed
 
 
@@ -15,9 +23,33 @@ def account_of(email: str) -> User | None:
     """The account with this address, however it is written; the user name decides first."""
     if not email:
         return None
-    accounts = list(User.objects.filter(Q(username__iexact=email) | Q(email__iexact=email))[:50])
-    named = [account for account in accounts if account.username.lower() == email.lower()]
+    by_name = Q(**{f"{get_user_model().USERNAME_FIELD}__iexact": email})
+    by_address = Q(**{f"{users.email_field()}__iexact": email})
+    accounts = list(users.people().filter(by_name | by_address)[:50])
+    named = [account for account in accounts if account.get_username().lower() == email.lower()]
     return next(iter(named or accounts), None)
+
+
+def administrators() -> "QuerySet[User]":
+    """Who administers the site and can log in."""
+    return users.people().filter(is_superuser=True, is_active=True)
+
+
+def editors() -> "QuerySet[User]":
+    """Who is an editor by the group, which may approve, and can log in."""
+    return users.people().filter(groups__name=EDITORS, is_active=True)
+
+
+def officials() -> "QuerySet[User]":
+    """Who is an official by the group, for whichever municipality, and can log in."""
+    return users.people().filter(groups__name=OFFICIALS, is_active=True)
+
+
+def has_role(person: User, role: Role) -> bool:
+    """Whether somebody is an official, an editor or an administrator by their account itself."""
+    if role == Role.ADMINISTRATOR:
+        return person.is_superuser
+    return person.groups.filter(name=OFFICIALS if role == Role.OFFICIAL else EDITORS).exists()
 
 
 def find_invitation(token: str) -> Invitation | None:
@@ -25,10 +57,20 @@ def find_invitation(token: str) -> Invitation | None:
     return Invitation.objects.filter(token_hash=hashed(token)).first()
 
 
-def invitations() -> "QuerySet[Invitation]":
-    """All invitations for a list, the newest first."""
-    return Invitation.objects.select_related("invited_by", "used_by").prefetch_related(
-        "municipalities"
+def waiting(email: str) -> "QuerySet[Invitation]":
+    """The invitation to an address, in small letters, that nobody used or withdrew; or it expired.
+
+    No address has more than one.
+    """
+    return Invitation.objects.filter(email=email, used_at=None, withdrawn_at=None)
+
+
+def invitations(roles: Collection[Role]) -> "QuerySet[Invitation]":
+    """The invitations to these roles for a list, the newest first."""
+    return (
+        Invitation.objects.filter(role__in=roles)
+        .select_related("invited_by", "used_by")
+        .prefetch_related("municipalities")
     )
 
 
@@ -58,8 +100,8 @@ class Team:
 def teams() -> list[Team]:
     """All officials by municipality; who writes for two stands in both."""
     # By key: the prefetch below joins the groups for a purpose of its own.
-    everybody = User.objects.filter(groups__name=OFFICIALS).values("pk")
-    officials = User.objects.filter(pk__in=everybody).order_by("last_name", "first_name", "pk")
+    everybody = users.people().filter(groups__name=OFFICIALS).values("pk")
+    officials = users.by_name(users.people().filter(pk__in=everybody))
     links: Iterable[MunicipalityGroup] = (
         MunicipalityGroup.objects.select_related("municipality")
         .prefetch_related(Prefetch("group__user_set", queryset=officials, to_attr="officials"))

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from practices.models import SynonymGroup
+
 FOLDER = Path(__file__).parent
 INHABITANTS_ON = date(2022, 1, 1)
 # The name that a municipality uses for itself, where CBS has another (docs/decisions/0020).
@@ -60,9 +62,16 @@ def read_terms() -> Iterator[TermRow]:
             )
 
 
-def read_synonyms() -> list[list[str]]:
-    """The groups of words that find each other."""
-    return [group["words"] for group in _toml("synonyms.toml")["group"]]
+def read_synonyms() -> dict[str, list[list[str]]]:
+    """The groups of words that find each other, and those of the thesaurus, by their kind."""
+    thesaurus = _toml("thesaurus.toml")
+    return {
+        SynonymGroup.Kind.SAME: [group["words"] for group in _toml("synonyms.toml")["group"]],
+        SynonymGroup.Kind.LIKE: [group["words"] for group in thesaurus["same"]],
+        SynonymGroup.Kind.BROADER: [
+            [group["term"], *group["narrower"]] for group in thesaurus["about"]
+        ],
+    }
 
 
 def read_municipalities() -> list[MunicipalityRow]:

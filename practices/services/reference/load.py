@@ -88,16 +88,24 @@ def load_terms(*, missing: bool) -> int:
 
 
 def load_synonyms(*, missing: bool) -> int:
-    """Add the groups of synonyms, if there are none; returns how many.
+    """Add the groups of synonyms of each kind of which there are none; returns how many.
 
-    With `missing`, a group is added of which no word stands in any group yet.
+    With `missing`, a group is added of which no word stands in a group of its kind yet; of words
+    with narrower ones, where the word has no group yet.
     """
-    known = {word.lower() for group in SynonymGroup.objects.all() for word in group.as_list()}
-    if known and not missing:
-        return 0
-    groups = [words for words in read_synonyms() if known.isdisjoint(map(str.lower, words))]
-    SynonymGroup.objects.bulk_create(SynonymGroup(words="\n".join(words)) for words in groups)
-    return len(groups)
+    added = []
+    for kind, groups in read_synonyms().items():
+        rows = [group.as_list() for group in SynonymGroup.objects.filter(kind=kind)]
+        if not rows or missing:
+            named = 1 if kind == SynonymGroup.Kind.BROADER else None
+            known = {word.lower() for row in rows for word in row[:named]}
+            added += [
+                SynonymGroup(kind=kind, words="\n".join(words))
+                for words in groups
+                if known.isdisjoint(map(str.lower, words[:named]))
+            ]
+    SynonymGroup.objects.bulk_create(added)
+    return len(added)
 
 
 def load_municipalities(rows: Collection[MunicipalityRow], *, missing: bool) -> int:

@@ -20,6 +20,7 @@ from practices.models import (
     PracticePage,
     Reorganisation,
     ReorganisationState,
+    users,
 )
 
 
@@ -57,7 +58,9 @@ def practices_below(page: Page) -> "QuerySet[PracticePage]":
 
 def officials_of(municipality: Municipality) -> "QuerySet[User]":
     """Who writes for a municipality, deactivated people included."""
-    return User.objects.filter(groups__municipality_link__municipality=municipality).order_by("pk")
+    return (
+        users.people().filter(groups__municipality_link__municipality=municipality).order_by("pk")
+    )
 
 
 def collections_of(municipality: Municipality) -> "QuerySet[Collection]":

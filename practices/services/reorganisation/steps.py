@@ -30,6 +30,7 @@ from practices.services.reorganisation.selectors import (
     problems,
     reasons_not_to_undo,
 )
+from search import clock
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ def carry_out(*, reorganisation: int, by: User | None) -> Reorganisation:
     not come.
     """
     row = _locked(reorganisation)
-    if not may_carry_out(row, timezone.localdate()):
+    if not may_carry_out(row, timezone.localdate(clock.now())):
         raise NotPossibleError([_("This reorganisation can't be carried out (any more) today.")])
     old = old_of(row)
     _lock(old, row.new)
@@ -99,7 +100,7 @@ def carry_out(*, reorganisation: int, by: User | None) -> Reorganisation:
         municipality.save(update_fields=["merged_into"])
     record_practices(practices_with(municipality=row.target.pk))
     row.state = ReorganisationState.CARRIED_OUT
-    row.carried_out_by, row.carried_out_at = by, timezone.now()
+    row.carried_out_by, row.carried_out_at = by, clock.now()
     row.save()
     return row
 
@@ -147,7 +148,7 @@ def undo(*, reorganisation: int, by: User) -> Reorganisation:
 def carry_out_due() -> int:
     """Carry out what was prepared for a date that has come; how many. For the nightly job."""
     done = 0
-    for row in due(timezone.localdate()):
+    for row in due(timezone.localdate(clock.now())):
         try:
             carry_out(reorganisation=row.pk, by=row.prepared_by)
             done += 1
@@ -208,7 +209,7 @@ def _remove_what_was_made(row: Reorganisation, new: Municipality) -> None:
 
 
 def _settle(row: Reorganisation, state: ReorganisationState, by: User) -> Reorganisation:
-    row.state, row.settled_by, row.settled_at = state, by, timezone.now()
+    row.state, row.settled_by, row.settled_at = state, by, clock.now()
     row.save()
     return row
 

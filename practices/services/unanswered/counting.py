@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from practices.models import DailySalt, SearchVisitor, UnansweredSearch
 from practices.services.unanswered.sensitive import may_be_kept
+from search import clock
 from search.questions.dutch import fold
 
 ENOUGH = 3
@@ -38,14 +39,14 @@ def note_search(*, text: str, visitor: str, today: date | None = None) -> None:
         return
     try:
         with transaction.atomic():
-            _note(readable, visitor, today or timezone.localdate())
+            _note(readable, visitor, today or timezone.localdate(clock.now()))
     finally:
         _writing.release()
 
 
 def forget(today: date | None = None) -> None:
     """Destroy the salts of earlier days, and what was kept for long enough."""
-    day = today or timezone.localdate()
+    day = today or timezone.localdate(clock.now())
     DailySalt.objects.filter(day__lt=day).delete()
     searches = UnansweredSearch.objects
     searches.filter(text="", first_on__lte=day - timedelta(days=PENDING_DAYS)).delete()

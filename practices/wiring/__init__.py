@@ -26,17 +26,26 @@ from practices.models.given import Given
 from practices.models.presented import Presenter
 from practices.models.previews import PracticePreviews
 from practices.services.jobs import jobs
+from practices.services.mails import courier
 from practices.services.moderation import conduct
 from practices.services.moderation import signals as review_signals
 from practices.services.pdf import checks as pdf_checks  # noqa: F401 (registers it)
+from practices.services.readiness import checks as readiness_checks  # noqa: F401 (registers it)
+from practices.services.readiness import plugin as readiness
+from practices.services.readiness.questions import register as register_questions
+from practices.wiring.host import settings_fit
 from search.running.jobs import register as register_jobs
+from search.running.loops import register as register_loop
 
 
 def register() -> None:
     """All that happens once, when the app is ready; harmless if repeated."""
     checks.register(all_is_given)
+    checks.register(settings_fit)
     give()
     register_jobs(jobs)
+    register_loop(courier.loop)
+    register_questions(*readiness.QUESTIONS, are_first=True)
     review_signals.connect()
     user_logged_in.connect(note_login)
 
@@ -49,7 +58,9 @@ def give() -> None:
     SignpostPage.base_form_class = SignpostForm
     PracticePreviews.previewer = preview
     PracticePage.presenter = Presenter("practice", practice_view)
-    MunicipalityPage.presenter = Presenter("municipality", municipality_view)
+    MunicipalityPage.presenter = Presenter(
+        "municipality", lambda page: municipality_view(page.municipality)
+    )
     MunicipalityIndexPage.presenter = Presenter("municipalities", lambda _page: municipality_list())
     SignpostPage.presenter = Presenter("signpost", signpost_view)
     SignpostIndexPage.presenter = Presenter("signposts", lambda _page: signpost_list())

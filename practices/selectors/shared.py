@@ -6,8 +6,9 @@ from typing import NamedTuple
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
-from practices.models import MunicipalityPage, PracticePage
-from practices.selectors import Card, public_cards, public_pages
+from practices.models import PracticePage
+from practices.selectors.cards import Card, public_cards
+from practices.selectors.public import public_pages
 from practices.selectors.retirement import not_archived
 
 
@@ -41,9 +42,3 @@ def shared_practices(codes: Collection[str], *, each: int) -> dict[str, Shared]:
         if key in cards:
             shared.practices.append(cards[key])
     return found
-
-
-def with_page(codes: Collection[str]) -> set[str]:
-    """The codes of those that have a public page; one query."""
-    pages = public_pages(MunicipalityPage).filter(municipality__code__in=codes)
-    return set(pages.values_list("municipality__code", flat=True))
