@@ -35,6 +35,11 @@ if os.environ.get("LOG_FORMAT", "json" if _production else "text") == "json":
 files.share_if_asked(Path(__file__).parent)
 
 
+def post_fork(server: Any, worker: Any) -> None:
+    """Take the room that a worker's measurements need, before it imports anything."""
+    files.reserve()
+
+
 def post_worker_init(worker: Any) -> None:
     """Let the collector look at what requests make, not again and again at the site itself.
 

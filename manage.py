@@ -5,7 +5,9 @@ import os
 import sys
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from environs import EnvError
 
 from cms.metrics import files
 
@@ -14,4 +16,8 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["worker"]:
         # It serves no measurements itself: the web server beside it gives them.
         files.share_if_asked(Path(__file__).parent)
-    execute_from_command_line(sys.argv)
+        files.reserve()
+    try:
+        execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, EnvError) as error:
+        sys.exit(f"{error}")

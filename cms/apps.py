@@ -17,5 +17,6 @@ class CmsConfig(AppConfig):
         # Registration; these know models, which are there only when the app is ready.
         from cms import checks, jobs, language  # noqa: F401 (registers)
         from cms.metrics import signals  # noqa: F401 (connects)
+        from cms.readiness import questions  # noqa: F401 (registers)
 
         post_migrate.connect(language.follow_setting, sender=self)

@@ -4,7 +4,6 @@ Nothing here asks the database or the session for anything.
 """
 
 import logging
-from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -13,6 +12,7 @@ from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cms.read_only import chain, is_read_only, let_go
 from practices.api.problems import is_of_api, problem
 from search.throttle import Throttle
 
@@ -25,19 +25,15 @@ _lines = Throttle()
 
 
 def is_database_away(error: BaseException | None) -> bool:
-    """Whether an error comes from a database that is away, restarting, overloaded or locked."""
-    return any(
+    """Whether an error comes from a database that is away, restarting, overloaded or locked.
+
+    Or from one that can be read only.
+    """
+    return is_read_only(error) or any(
         # SQLite says of a broken file that it is some `DatabaseError`.
         isinstance(one, OperationalError | InterfaceError) or type(one) is DatabaseError
-        for one in _chain(error)
+        for one in chain(error)
     )
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """The error and what caused it: code may wrap an error of the database in one of its own."""
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 def database_away(request: HttpRequest, error: BaseException) -> HttpResponse:
@@ -46,8 +42,11 @@ def database_away(request: HttpRequest, error: BaseException) -> HttpResponse:
     May raise where templates or static files are broken.
     """
     _log(error)
+    is_readable = is_read_only(error)
+    if is_readable:
+        let_go()
     with translation.override(settings.LANGUAGE_CODE):
-        response = _answer(request)
+        response = _answer(request, is_readable)
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
     # Django would write a traceback for each request of an outage.
@@ -55,17 +54,25 @@ def database_away(request: HttpRequest, error: BaseException) -> HttpResponse:
     return response
 
 
-def _answer(request: HttpRequest) -> HttpResponse:
-    notice = _("The site cannot reach its data at this moment. Try again in a few minutes.")
+def _answer(request: HttpRequest, is_readable: bool) -> HttpResponse:
+    notice = (
+        _("The site can keep nothing at this moment. Nothing was lost. Try again in a few minutes.")
+        if is_readable
+        else _("The site cannot reach its data at this moment. Try again in a few minutes.")
+    )
     if is_of_api(request):
         return problem(503, notice)
     if _wants_json(request):
         return JsonResponse({"notices": [notice]}, status=503)
-    return _as_page(request)
+    return _as_page(request, is_readable)
 
 
-def _as_page(request: HttpRequest) -> HttpResponse:
-    context = {"BASE_URL": settings.BASE_URL, "is_sending": request.method == "POST"}
+def _as_page(request: HttpRequest, is_readable: bool) -> HttpResponse:
+    context = {
+        "BASE_URL": settings.BASE_URL,
+        "is_sending": request.method == "POST",
+        "is_readable": is_readable,
+    }
     return HttpResponse(loader.get_template("503.html").render(context), status=503)
 
 

@@ -7,6 +7,7 @@ from posixpath import dirname, join, normpath, relpath
 from typing import Any
 
 from django.core.files.base import ContentFile
+from tqdm import tqdm
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SHEET = "cms/css/site.css"
@@ -42,7 +43,13 @@ class Storage(CompressedManifestStaticFilesStorage):
             self.delete(SHEET)
             self._save(SHEET, ContentFile(whole.encode()))
             paths = {**paths, SHEET: (self, SHEET)}
-        yield from super().post_process(paths, dry_run, **options)
+        # Hashing and compressing takes a while, of which Django tells nothing.
+        yield from tqdm(
+            super().post_process(paths, dry_run, **options),
+            desc="static files",
+            unit=" files",
+            disable=None,
+        )
 
 
 def with_imports(name: str, read: Any) -> str:

@@ -1,5 +1,6 @@
 """All addresses of the site; the public ones are Dutch and stay for ever."""
 
+from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
@@ -10,6 +11,7 @@ from cms import views
 from cms.addresses import ADMIN
 from cms.health import views as health
 from cms.metrics.views import metrics
+from cms.pictures import picture
 from cms.sitemaps import SITEMAPS, sitemap_index
 from cms.style_page import style_page
 from practices.frontend import files
@@ -19,6 +21,7 @@ urlpatterns = [
     path(ADMIN, include(wagtailadmin_urls)),
     re_path(r"^documenten/(\d+)/(.*)$", files.serve),
     path("documenten/", include(wagtaildocs_urls)),
+    path(f"{settings.MEDIA_URL.lstrip('/')}<path:name>", picture),
     path("robots.txt", views.robots),
     path("opensearch.xml", views.opensearch),
     path("stijl/", style_page),

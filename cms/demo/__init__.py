@@ -1,1 +1,1 @@
-"""The demo: the tree of the site, the practices of the fact sheet of 2009, and accounts."""
+"""The demo: the practices of the fact sheet of 2009, and accounts."""

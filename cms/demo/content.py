@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models, transaction
 from tqdm import tqdm
 
-from cms.demo.tree import Tree, ensure_tree, publish_under, remove_wagtails_roles
+from cms.models import EditorialPage, HomePage
 from practices.models import (
     GoalOutcome,
     Lesson,
@@ -16,6 +16,7 @@ from practices.models import (
     MunicipalityPage,
     PracticeLink,
     PracticePage,
+    SignpostIndexPage,
     SignpostLink,
     SignpostPage,
     SignpostPublication,
@@ -23,7 +24,9 @@ from practices.models import (
     Trainer,
     Vocabulary,
 )
+from practices.services.people.roles import let_editors_publish
 from practices.services.record import ensure_municipality_page
+from practices.services.setup.tree import publish_under
 
 FOLDER = Path(__file__).parent
 # Gouda, Ede, Haarlemmermeer and Utrecht were at the expert meeting of 30 November 2009 too.
@@ -34,22 +37,19 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Content:
-    """The tree, and how many pages were added under it."""
+    """How many pages were added."""
 
-    tree: Tree
     practices: int
     signposts: int
 
 
 @transaction.atomic
 def load_content() -> Content:
-    """Load the tree, the practices and the WegWijzers that are not there yet; all or nothing.
+    """Load the practices and the WegWijzers that are not there yet; all or nothing.
 
     A practice is known by its municipality and slug, a WegWijzer by its code. What exists stays as
-    it is. Raises `Municipality.DoesNotExist` where the reference data was not loaded.
+    it is. For a site that was set up.
     """
-    remove_wagtails_roles()
-    tree = ensure_tree(_toml("pages.toml"))
     rows = _toml("practices.toml")["practice"]
     codes = dict.fromkeys([row["municipality"] for row in rows] + list(OTHERS_AT_THE_MEETING))
     pages = {
@@ -61,16 +61,30 @@ def load_content() -> Content:
         _add_practice(row, pages[row["municipality"]], terms)
         for row in tqdm(rows, desc="Demo practices", disable=None)
     )
-    signposts = sum(_add_signpost(row, tree) for row in _toml("signposts.toml")["signpost"])
-    return Content(tree, practices, signposts)
+    _say_what_this_is(_toml("pages.toml"))
+    signposts = sum(_add_signpost(row) for row in _toml("signposts.toml")["signpost"])
+    return Content(practices, signposts)
+
+
+def _say_what_this_is(texts: Row) -> None:
+    """A page on where the practices come from, and the way to it; once."""
+    home = HomePage.objects.get()
+    if EditorialPage.objects.filter(slug=texts["page"]["slug"]).exists():
+        return
+    page = EditorialPage(**texts["page"])
+    publish_under(home, page)
+    let_editors_publish(page=page)
+    about = EditorialPage.objects.filter(slug=texts["about"]["slug"]).first()
+    if about is not None:
+        about.body += texts["about"]["section"]
+        about.save_revision().publish()
 
 
 def _add_practice(row: Row, parent: MunicipalityPage, terms: dict[tuple[str, str], Term]) -> bool:
     if parent.get_children().filter(slug=row["slug"]).exists():
         return False
     page = practice_from(row, terms)
-    # A fresh parent each time: treebeard counts children on the object in hand.
-    publish_under(MunicipalityPage.objects.get(pk=parent.pk), page)
+    publish_under(parent, page)
     return True
 
 
@@ -108,7 +122,7 @@ def practice_from(row: Row, terms: dict[tuple[str, str], Term]) -> PracticePage:
     return page
 
 
-def _add_signpost(row: Row, tree: Tree) -> bool:
+def _add_signpost(row: Row) -> bool:
     if SignpostPage.objects.filter(code=row["code"]).exists():
         return False
     row = dict(row)
@@ -119,7 +133,7 @@ def _add_signpost(row: Row, tree: Tree) -> bool:
     page.links = [SignpostLink(**link) for link in links]
     by_slug = {page.slug: page for page in PracticePage.objects.filter(slug__in=practices)}
     page.practices = [by_slug[slug] for slug in practices]
-    publish_under(type(tree.signposts).objects.get(pk=tree.signposts.pk), page)
+    publish_under(SignpostIndexPage.objects.get(), page)
     return True
 
 

@@ -9,13 +9,15 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.utils import timezone
 
+from cms.health import readiness
 from cms.health.findings import Finding, State
 from cms.health.outbox import backlogs
-from search import engines
+from cms.health.queues import mails, tasks
+from cms.read_only import can_only_be_read
+from search import clock, engines
 from search.documents import registered
-from search.engines.base import Engine, EngineError, IndexMissingError
+from search.engines.base import Engine, EngineError, IndexMissingError, UnfitError
 from search.running import jobs
 from search.tasks import are_queued
 
@@ -24,9 +26,11 @@ LATE = 60
 
 
 def database() -> Finding:
-    """Whether the database answers a question."""
+    """Whether the database answers a question, and whether it can be written to."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+    if can_only_be_read():
+        return Finding(State.CONCERN, {"stand": "alleen lezen"})
     return Finding(State.GOOD)
 
 
@@ -70,9 +74,10 @@ def _engines(asked: list[Engine]) -> Finding:
     for one in asked:
         try:
             status = one.status()
-        except IndexMissingError:
+        except IndexMissingError as error:
             if one.index.is_vital:
-                return Finding(State.BROKEN, {"soort": one.name, "reden": "geen index"})
+                reason = "ongeschikt" if isinstance(error, UnfitError) else "geen index"
+                return Finding(State.BROKEN, {"soort": one.name, "reden": reason})
             schema = "onvolledig"  # As between an update and the build of a new index.
             continue
         documents += status.documents
@@ -93,7 +98,7 @@ def breaker() -> Finding:
 
 
 def outbox() -> Finding:
-    """How many changes wait for an index, since when, and how many were set aside."""
+    """How many changes wait for an index, since when, and what only a person can settle."""
     found = backlogs()
     age = max((one.age for one in found), default=0)
     set_aside = sum(one.set_aside for one in found)
@@ -101,8 +106,11 @@ def outbox() -> Finding:
         "wachtend": sum(one.waiting for one in found),
         "oudste_seconden": age,
         "apart_gezet": set_aside,
+        "alarm": sum(one.is_alarming for one in found),
+        "onvolledig": sum(one.is_incomplete for one in found),
     }
-    return Finding(State.CONCERN if age > LATE or set_aside else State.GOOD, facts)
+    worries = (age > LATE, set_aside, facts["alarm"], facts["onvolledig"])
+    return Finding(State.CONCERN if any(worries) else State.GOOD, facts)
 
 
 def worker() -> Finding:
@@ -110,7 +118,7 @@ def worker() -> Finding:
     seen_at = jobs.worker_seen_at()
     if seen_at is None:
         return Finding(State.CONCERN, {"reden": "nooit gezien"})
-    silence = timezone.now() - seen_at
+    silence = clock.now() - seen_at
     is_absent = silence > jobs.ABSENT
     return Finding(
         State.CONCERN if is_absent else State.GOOD,
@@ -128,15 +136,18 @@ def all_checks() -> dict[str, Check]:
         "migraties": migrations,
         "zoekmachine": engine,
         "wachtrij": outbox,
+        "mail": mails,
+        "taken": tasks,
+        "inrichting": readiness.readiness,
     }
     if are_queued():
         checks["werker"] = worker
-    if _has_standby():
+    if has_standby():
         checks |= {"reserve": standby, "zekering": breaker}
     return checks
 
 
-def _has_standby() -> bool:
+def has_standby() -> bool:
     """Whether there should be a standby on this machine."""
     scheme = urlsplit(settings.SEARCH_URL).scheme
     return bool(settings.SEARCH_STANDBY) and scheme != "tantivy"

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from cms.health.bounded import Bounded
 from cms.health.outbox import Backlog, backlogs
-from search.running import jobs
+from practices.services.mails.numbers import Numbers as MailNumbers
+from practices.services.mails.numbers import numbers as mail_numbers
+from search import clock
+from search.running import jobs, tasks
+from search.running.tasks import Numbers as TaskNumbers
 
 DEADLINE = 1.0
 """Seconds; a database that hangs leaves the rest of the measurements as they are."""
@@ -25,15 +28,17 @@ class Known:
     backlogs: list[Backlog]
     worker_seen_at: datetime | None
     queued: dict[str, int]
+    tasks: TaskNumbers
+    mails: MailNumbers
 
 
 _questions: Bounded[Known] = Bounded()
 
 
 def read() -> Known:
-    """Ask the database: four queries that its indexes answer."""
+    """Ask the database: a dozen small queries that its indexes answer."""
     counts = DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk"))
-    return Known(backlogs(), jobs.worker_seen_at(), dict(counts))
+    return Known(backlogs(), jobs.worker_seen_at(), dict(counts), tasks.numbers(), mail_numbers())
 
 
 class DatabaseCollector(Collector):
@@ -55,6 +60,7 @@ def _outbox(found: list[Backlog]) -> Iterator[GaugeMetricFamily]:
         ("size", "Changes that wait for an index.", "waiting"),
         ("age_seconds", "Age of the oldest change that waits.", "age"),
         ("set_aside", "Changes that an index refused for good.", "set_aside"),
+        ("alarm", "Whether a person has to settle something.", "is_alarming"),
     ):
         family = GaugeMetricFamily(f"wegwijzer_outbox_{name}", help_text, labels=["follower"])
         for one in found:
@@ -64,7 +70,7 @@ def _outbox(found: list[Backlog]) -> Iterator[GaugeMetricFamily]:
 
 def _work(known: Known) -> Iterator[GaugeMetricFamily]:
     if known.worker_seen_at is not None:
-        age = (timezone.now() - known.worker_seen_at).total_seconds()
+        age = (clock.now() - known.worker_seen_at).total_seconds()
         yield GaugeMetricFamily(
             "wegwijzer_worker_seen_seconds", "Since a worker last said that it runs.", value=age
         )
@@ -74,3 +80,16 @@ def _work(known: Known) -> Iterator[GaugeMetricFamily]:
     for status, count in sorted(known.queued.items()):
         family.add_metric([status.lower()], count)
     yield family
+    yield from _waiting(known)
+
+
+def _waiting(known: Known) -> Iterator[GaugeMetricFamily]:
+    """What is queued, each number with the alarm that docs/monitoring.md gives it."""
+    for name, help_text, value in (
+        ("tasks_age_seconds", "Age of the oldest task that waits.", known.tasks.oldest),
+        ("tasks_stale", "Tasks begun by a process that is gone.", known.tasks.stale),
+        ("mails_waiting", "Mails that wait to be sent.", known.mails.waiting),
+        ("mails_age_seconds", "Age of the oldest mail that waits.", known.mails.oldest),
+        ("mails_given_up", "Mails given up in the last two weeks.", known.mails.given_up),
+    ):
+        yield GaugeMetricFamily(f"wegwijzer_{name}", help_text, value=value)

@@ -3,32 +3,54 @@
 Everything that differs between machines comes from the environment; the README has the table.
 """
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
-from environs import Env
+from environs import Env, validate
 
 from cms import logs
 
 env = Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-DATA_DIR: Path = env.path("DATA_DIR", BASE_DIR / "var")
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+# Whole, because the address of the index is made of it: of `var` the index would lie in `/index`.
+DATA_DIR: Path = env.path("DATA_DIR", BASE_DIR / "var").resolve()
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"DATA_DIR cannot be made: {error}.") from error
 
 DEBUG = False
+
+
+def _whole(named: str) -> str:
+    """A file or folder by its whole name, the same wherever a process starts; empty: none."""
+    return str(Path(named).resolve()) if named else ""
 
 
 def _local_secret_key() -> str:
     """A key of this data folder's own, so that sessions survive a restart; not for production."""
     path = DATA_DIR / "secret-key"
-    if not path.exists():
-        path.write_text(get_random_secret_key())
-        path.chmod(0o600)
-    return path.read_text()
+    try:
+        if not path.exists():
+            new = DATA_DIR / f"secret-key.{os.getpid()}"
+            new.touch(mode=0o600)
+            new.write_text(get_random_secret_key())
+            try:
+                # Of two processes that begin at once, the first has made it, whole.
+                path.hardlink_to(new)
+            except FileExistsError:
+                pass
+            except OSError:  # Some file systems have no links.
+                new.replace(path)
+            new.unlink(missing_ok=True)
+        return path.read_text()
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR cannot be used: {error}.") from error
 
 
 SECRET_KEY = env.str("SECRET_KEY", "") or _local_secret_key()
@@ -73,6 +95,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "cms.read_only.refuse_writes",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -107,6 +130,8 @@ DATABASES = {
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if DATABASES["default"]["NAME"] != ":memory:":
+        DATABASES["default"]["NAME"] = _whole(str(DATABASES["default"]["NAME"]))
     # Readers never wait for the writer (WAL); writers wait for each other instead of failing.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -114,14 +139,17 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    # A database that is away is noticed within seconds, and nothing waits for a lock for ever.
+    # A database that is away is noticed within seconds, and nothing waits for a lock for ever; nor
+    # for a server that keeps the connection and says nothing (`cms/postgresql/base.py`).
+    DATABASES["default"]["ENGINE"] = "cms.postgresql"
     # In milliseconds where no unit stands; what DATABASE_URL says itself wins.
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 3,
         "tcp_user_timeout": 10_000,
         "keepalives_idle": 30,
         "options": "-c statement_timeout=60s -c lock_timeout=10s"
-        " -c idle_in_transaction_session_timeout=120s",
+        # Compiling a query of ours takes longer than running it.
+        " -c idle_in_transaction_session_timeout=120s -c jit=off",
         **DATABASES["default"].get("OPTIONS", {}),
     }
 # What all processes count together, guesses at a password for one, stands in the database.
@@ -159,7 +187,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-MEDIA_URL = "/media/"
+# Where the admin shows pictures, by our own view (`cms/pictures.py`); no folder is served.
+MEDIA_URL = "/afbeeldingen/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -172,7 +201,7 @@ MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 IS_GROWN = DATABASES["default"]["ENGINE"].endswith("postgresql")
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend" if IS_GROWN else "search.tasks.OnCommitBackend"
+        "BACKEND": "django_tasks_db.DatabaseBackend" if IS_GROWN else "search.kept.KeptBackend"
     }
 }
 
@@ -193,12 +222,16 @@ WAGTAIL_I18N_ENABLED = False
 DEMO_ACCOUNTS_ALLOWED = True
 
 SEARCH_URL: str = env.str("SEARCH_URL", f"tantivy://{DATA_DIR / 'index'}")
-SEARCH_STANDBY: str = env.str("SEARCH_STANDBY", str(DATA_DIR / "standby"))
+SEARCH_STANDBY: str = _whole(env.str("SEARCH_STANDBY", str(DATA_DIR / "standby")))
 
 _email = env.dj_email_url("EMAIL_URL", "console:")
 if "EMAIL_BACKEND" not in _email:
     raise ImproperlyConfigured("EMAIL_URL must look like submission://user:password@host:587.")
 globals().update({k: v for k, v in _email.items() if k.startswith("EMAIL_")})
+# A mail waits in the database, whoever sends it, until a thread has brought it to the server.
+EMAIL_DELIVERY_BACKEND: str = _email["EMAIL_BACKEND"]
+EMAIL_BACKEND = "practices.services.mails.backend.QueueBackend"
+EMAIL_TIMEOUT: int = _email.get("EMAIL_TIMEOUT") or 10
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "wegwijzer@localhost")
 
 SECURE_REFERRER_POLICY = "same-origin"
@@ -221,16 +254,25 @@ CSRF_COOKIE_HTTPONLY = False
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0)
 DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "EXPOSE_HEADER": False}
 
-# How often a minute one address may ask the API, over all processes; 0: as often as it wants.
-API_LIMIT: int = env.int("API_LIMIT", 120)
+# A file that each backup touches; the site says when it gets old. Empty: nobody watches.
+BACKUP_STAMP: str = _whole(env.str("BACKUP_STAMP", ""))
 
 # Who knows it may read /intern/metrics; without one nobody may.
 STYLE_PAGE: bool = env.bool("STYLE_PAGE", False)
 
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")
 
-LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO")
-LOGGING = logs.configuration(env.str("LOG_FORMAT", "text"), LOG_LEVEL)
+LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(logs.LEVELS))
+LOG_FORMAT: str = env.str("LOG_FORMAT", "", validate=validate.OneOf(logs.FORMATS))
+LOGGING = logs.configuration(LOG_FORMAT or "text", LOG_LEVEL)
+
+# The plugin; all keys stand in docs/plugin.md.
+WEGWIJZER = {
+    "TRUSTED_PROXIES": TRUSTED_PROXIES,
+    # How often a minute one address may ask, over all processes; 0: as often as it wants.
+    "API_LIMIT": env.int("API_LIMIT", 120),
+    "ONLY_PRACTICES": True,
+}
 
 # What was approved is what is published, and the site sends its own mails about it.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True

@@ -5,9 +5,13 @@ from django.core.exceptions import ImproperlyConfigured
 from cms import logs
 
 from .base import *  # noqa: F403 (a settings module extends its base)
-from .base import BASE_URL, LOG_LEVEL, env
+from .base import BASE_URL, LOG_FORMAT, LOG_LEVEL, env
 
-for _name in ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL"):
+NEEDED = (
+    "SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "TRUSTED_PROXIES",
+)  # fmt: skip
+
+for _name in NEEDED:
     if not env.str(_name, ""):
         raise ImproperlyConfigured(f"Set {_name} in the environment: production needs it.")
 if not BASE_URL.startswith("https://"):
@@ -28,4 +32,4 @@ SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
-LOGGING = logs.configuration(env.str("LOG_FORMAT", "json"), LOG_LEVEL)
+LOGGING = logs.configuration(LOG_FORMAT or "json", LOG_LEVEL)

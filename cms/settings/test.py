@@ -17,13 +17,13 @@ SECRET_KEY = "only-for-tests"  # noqa: S105 (no secret: tests only)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SEARCH_STANDBY = ""  # a test that wants one says so
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # No worker runs beside the tests, on PostgreSQL neither.
-TASKS = {"default": {"BACKEND": "search.tasks.OnCommitBackend"}}
+TASKS = {"default": {"BACKEND": "search.kept.KeptBackend"}}
 # Setting a PDF takes a second: tests that want one say so.
 CACHES = {alias: cache for alias, cache in CACHES.items() if alias != "shelf"}
 # WhiteNoise warns about a folder that only `collectstatic` makes.

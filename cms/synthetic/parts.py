@@ -18,17 +18,8 @@ from practices.models import (
     Vocabulary,
 )
 from practices.models.lessons import new_key
+from practices.models.relations import RELATIONS
 
-TERM_FIELDS = {
-    "formats": Vocabulary.FORMAT,
-    "compositions": Vocabulary.COMPOSITION,
-    "working_methods": Vocabulary.WORKING_METHOD,
-    "deliveries": Vocabulary.DELIVERY,
-    "target_groups": Vocabulary.TARGET_GROUP,
-    "radicalisation_types": Vocabulary.RADICALISATION_TYPE,
-    "themes": Vocabulary.THEME,
-    "policy_fields": Vocabulary.POLICY_FIELD,
-}
 # Practices with the keys of their pages.
 Pairs = Sequence[tuple[SyntheticPractice, int]]
 
@@ -46,7 +37,7 @@ class Keys:
 
 def write_terms(pairs: Pairs, keys: Keys) -> None:
     """The terms and partner municipalities of the practices."""
-    for field, vocabulary in TERM_FIELDS.items():
+    for field, vocabulary in RELATIONS.items():
         insert_pairs(
             getattr(PracticePage, field).through,
             ("practicepage_id", "term_id"),

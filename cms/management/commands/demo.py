@@ -1,45 +1,50 @@
-"""`manage.py demo`: load the tree of the site, the demo's practices and the demo's accounts."""
+"""`manage.py demo`: a site that is set up, with the demo's practices and the demo's accounts."""
 
-from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from cms.demo.accounts import load_accounts
 from cms.demo.content import load_content
-from practices.models import Municipality
-from practices.services.people.roles import ensure_roles
+from cms.tree.steps import STEPS
+from practices.management.commands import setup
+from practices.services.setup.plugin import INDEX
+from search.management.piping import PipedCommand
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     """Adds what is missing; run twice, it changes nothing."""
 
-    help = "Load the pages of the site, demo practices, and demo accounts with a known password."
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        """`--without-accounts` for a site that others can reach."""
-        parser.add_argument(
-            "--without-accounts", action="store_true", help="load the pages and roles only"
-        )
+    help = "Set up the site; load demo practices, and demo accounts with a known password."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse first, then load."""
-        with_accounts = not options["without_accounts"]
-        if with_accounts and not settings.DEMO_ACCOUNTS_ALLOWED:
+        if not settings.DEMO_ACCOUNTS_ALLOWED:
             raise CommandError(
                 _(
-                    "Demo accounts have a password that everybody knows, so these settings do not "
-                    "allow them. Use --without-accounts to load the pages only."
+                    "The demo has accounts with a password that everybody knows, so these settings "
+                    "do not allow it. A real site begins with: manage.py setup --admin ADDRESS"
                 )
             )
-        if not Municipality.objects.exists():
-            raise CommandError(_("There are no municipalities yet. First run: manage.py reference"))
+        self._set_up()
         content = load_content()
-        ensure_roles(top=content.tree.home)
-        names = load_accounts(content.tree.home) if with_accounts else []
+        names = load_accounts()
         self.stdout.write(
-            f"Demo: {content.practices} practices, {content.signposts} WegWijzers and "
-            f"{len(names)} accounts added."
+            _(
+                "Demo: %(practices)d practices, %(signposts)d WegWijzers and %(accounts)d accounts "
+                "added."
+            )
+            % {
+                "practices": content.practices,
+                "signposts": content.signposts,
+                "accounts": len(names),
+            }
         )
+
+    def _set_up(self) -> None:
+        """All of it but the index, which is built when the demo is there."""
+        command = setup.Command()
+        command.stdout = self.stdout
+        command.take([step for step in STEPS if step is not INDEX])

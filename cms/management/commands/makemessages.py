@@ -5,8 +5,10 @@ from typing import Any
 from django.apps import apps
 from django.core.management.commands import makemessages
 
+from search.management.piping import PipedCommand
 
-class Command(makemessages.Command):
+
+class Command(PipedCommand, makemessages.Command):
     help = makemessages.Command.help
 
     def find_files(self, root: str) -> list[Any]:

@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+
+from search.management.piping import PipedCommand
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     """Runs, in one process, every step between an installed and a running demonstration site."""
 
-    help = "Migrates, loads reference data and demo content, brings the index up to date."
+    help = "Set up the site, load the demo and bring the index up to date."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", verbosity=0)
-        call_command("reference")
         call_command("demo")
         call_command("search_rebuild", if_needed=True)

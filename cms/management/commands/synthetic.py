@@ -3,15 +3,16 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from cms.synthetic.remove import remove_synthetic
 from cms.synthetic.write import add_synthetic
 from practices.models import MunicipalityIndexPage, Term
+from search.management.piping import PipedCommand
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     """Fictional practices for load and tests, over all municipalities and terms."""
 
     help = "Add fictional practices, visibly marked, or remove all of them."
@@ -38,10 +39,7 @@ class Command(BaseCommand):
             raise CommandError(_("The number and the seed cannot be negative."))
         if not (Term.objects.exists() and MunicipalityIndexPage.objects.exists()):
             raise CommandError(
-                _(
-                    "There are no terms or no list of municipalities yet. First run: "
-                    "manage.py reference, then manage.py demo --without-accounts"
-                )
+                _("There are no terms or no list of municipalities yet. First run: manage.py setup")
             )
         add_synthetic(count=count, seed=options["seed"])
         self.stdout.write(f"Added {count} fictional practices (seed {options['seed']}).")
