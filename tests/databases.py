@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+import dj_database_url
 import psycopg
 from django.apps import apps
 from django.db import connection
@@ -40,6 +41,8 @@ def use_template() -> None:
         template = sqlite_template()
 
         def copy(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
+            if connection.vendor != "sqlite":
+                return
             if connection.is_in_memory_db() and not connection.introspection.table_names():  # type: ignore[attr-defined]
                 _copy(template, connection)
 
@@ -146,3 +149,8 @@ def _run(url: str, *command: str) -> None:
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.test", "DATABASE_URL": url},
         check=True,
     )
+
+
+def as_settings(address: str) -> dict[str, Any]:
+    """What `DATABASES` says of the database at an address."""
+    return dict(dj_database_url.parse(address))

@@ -21,6 +21,7 @@ from search.engines.base import Engine
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.url import client_of, parse
 from search.engines.tantivy.engine import TantivyEngine
+from search.indexing import pauses
 from tests.services import elasticsearch_url
 
 CHOSEN = os.environ.get("TEST_SEARCH", "tantivy")
@@ -53,8 +54,9 @@ def index_in(folder: Path, engine: str = CHOSEN) -> Iterator[Path]:
 
 
 def forget() -> None:
-    """Drop what this process remembers of engines and registers."""
+    """Drop what this process remembers of engines, their failures, and registers."""
     engines.forget()
+    pauses.forget()
     registers.forget()
 
 

@@ -9,13 +9,15 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from cms.health import checks, report
+from cms.health import checks, queues, report
 from cms.health.bounded import Bounded
 from cms.health.findings import NO_ANSWER, Finding, Report, State
 from cms.health.outbox import backlogs
 from practices.indexes.lessons import LESSONS
 from practices.indexes.practices import PRACTICES
+from practices.models import QueuedMail
 from search.engines import engine_for
 from search.indexing.rebuild import rebuild
 from search.models import Change, Follower, JobRun
@@ -155,7 +157,7 @@ def change(document: int, *, age: int = 0, **fields: Any) -> Change:
 
 def test_an_empty_outbox_is_good(db: None) -> None:
     change(1, delivered=2, age=3600)
-    facts = {"wachtend": 0, "oudste_seconden": 0, "apart_gezet": 0}
+    facts = {"wachtend": 0, "oudste_seconden": 0, "apart_gezet": 0, "alarm": 0, "onvolledig": 0}
     assert checks.outbox() == Finding(State.GOOD, facts)
 
 
@@ -171,16 +173,66 @@ def test_a_young_change_is_no_concern_and_an_old_one_is(db: None) -> None:
 
 def test_what_was_set_aside_is_a_concern_but_does_not_count_as_late(db: None) -> None:
     change(1, age=3600, is_set_aside=True)
-    facts = {"wachtend": 0, "oudste_seconden": 0, "apart_gezet": 1}
+    facts = {"wachtend": 0, "oudste_seconden": 0, "apart_gezet": 1, "alarm": 0, "onvolledig": 0}
     assert checks.outbox() == Finding(State.CONCERN, facts)
 
 
-def test_a_standby_of_a_machine_that_is_gone_is_no_concern_but_the_cluster_is(db: None) -> None:
-    for name, hours in (("p:elasticsearch", 2), ("p:tantivy@here", 0), ("p:tantivy@gone", 2)):
-        seen_at = timezone.now() - timedelta(hours=hours)
-        Follower.objects.create(name=name, index="p", seen_at=seen_at)
+def test_an_index_of_a_machine_that_is_gone_is_no_concern_but_one_of_this_machine_is(
+    db: None,
+) -> None:
+    """Also where a site went to another engine, or to another folder."""
+    mine = engine_for(PRACTICES).follower
+    minutes = {mine: 120, "p:elsewhere": 1, "p:tantivy/gone": 20, "p:another-engine": 20}
+    for name, ago in minutes.items():
+        seen_at = timezone.now() - timedelta(minutes=ago)
+        Follower.objects.create(name=name, index="p", seen_at=seen_at, is_current=True)
         change(1, follower=name, age=300)
-    assert [one.follower for one in backlogs()] == ["p:elasticsearch", "p:tantivy@here"]
+    late = {one.follower for one in backlogs() if one.waiting}
+    assert late == {mine, "p:elsewhere"}
+
+
+@pytest.mark.parametrize("trouble", [{"alarm": "Say so."}, {"is_current": False}])
+def test_what_only_a_person_can_settle_and_what_is_not_built_is_a_concern(
+    db: None, trouble: dict[str, Any]
+) -> None:
+    facts = {"index": "practices", "seen_at": timezone.now(), "is_current": True, **trouble}
+    Follower.objects.create(name=engine_for(PRACTICES).follower, **facts)
+    assert checks.outbox().state is State.CONCERN
+
+
+def test_a_mail_that_waits_long_and_one_that_was_given_up_are_a_concern(db: None) -> None:
+    assert queues.mails() == Finding(
+        State.GOOD, {"wachtend": 0, "oudste_seconden": 0, "opgegeven": 0}
+    )
+    row = QueuedMail.objects.create(content={})
+    assert queues.mails().state is State.GOOD
+    row.made_at -= timedelta(minutes=16)
+    row.save()
+    assert queues.mails().state is State.CONCERN
+    row.given_up_at = timezone.now()
+    row.save()
+    found = queues.mails()
+    assert (found.state, found.facts["wachtend"], found.facts["opgegeven"]) == (State.CONCERN, 0, 1)
+    row.given_up_at -= timedelta(days=2)
+    row.save()
+    assert queues.mails().state is State.GOOD, "one wrong address is no concern for weeks"
+
+
+def test_a_task_that_waits_long_and_one_that_failed_are_a_concern(db: None) -> None:
+    now = timezone.now()
+    row = DBTaskResult.objects.create(
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="a.b",
+        run_after=now,
+        backend_name="default",
+    )
+    assert queues.tasks().state is State.GOOD
+    DBTaskResult.objects.update(enqueued_at=now - timedelta(minutes=6))
+    assert queues.tasks().state is State.CONCERN
+    row.status, row.finished_at = "FAILED", now
+    row.save()
+    assert queues.tasks().facts["mislukt"] == 1
+    assert queues.tasks().state is State.CONCERN
 
 
 def test_a_worker_is_missed_when_it_was_not_seen_for_long(db: None) -> None:
@@ -193,7 +245,8 @@ def test_a_worker_is_missed_when_it_was_not_seen_for_long(db: None) -> None:
 
 
 def test_parts_that_a_site_does_not_have_are_not_asked(settings: Any, tmp_path: Path) -> None:
-    assert set(checks.all_checks()) == {"database", "migraties", "zoekmachine", "wachtrij"}
+    always = {*ALL_GOOD, "inrichting", "mail", "taken"}
+    assert set(checks.all_checks()) == always
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     settings.SEARCH_URL = "http://127.0.0.1:9"
     settings.SEARCH_STANDBY = str(tmp_path)

@@ -15,7 +15,7 @@ from search import engines
 from search.engines.breaker import State
 from search.engines.failover import BreakerState
 from search.indexing.rebuild import rebuild
-from search.models import Change, JobRun
+from search.models import Change, Follower, JobRun
 from tests.factories import PracticePageFactory, SiteTree
 
 TOKEN = "0123456789abcdef0123456789abcdef"
@@ -160,6 +160,7 @@ def test_a_database_that_is_away_leaves_the_other_measurements(
 def test_the_database_tells_of_outbox_worker_and_queue(db: None) -> None:
     now = timezone.now()
     JobRun.objects.create(name="worker", last_run=now)
+    Follower.objects.create(name="p:x", index="p", seen_at=now, alarm="Say so.", is_current=True)
     for document, is_set_aside in ((1, False), (2, False), (3, True)):
         Change.objects.create(
             follower="p:x",
@@ -170,8 +171,16 @@ def test_the_database_tells_of_outbox_worker_and_queue(db: None) -> None:
         )
     known = database.read()
     families = [*database._outbox(known.backlogs), *database._work(known)]
-    values = {family.name: [sample.value for sample in family.samples] for family in families}
+    values = {
+        family.name: [
+            sample.value
+            for sample in family.samples
+            if sample.labels.get("follower", "p:x") == "p:x"
+        ]
+        for family in families
+    }
     assert values["wegwijzer_outbox_size"] == [2]
+    assert values["wegwijzer_outbox_alarm"] == [1]
     assert 300 <= values["wegwijzer_outbox_age_seconds"][0] < 400
     assert values["wegwijzer_outbox_set_aside"] == [1]
     assert values["wegwijzer_worker_seen_seconds"][0] < 100

@@ -167,5 +167,5 @@ def test_the_command_refuses_what_it_cannot_do(registers: None, options: dict[st
 
 def test_without_registers_the_command_says_what_to_do(db: None) -> None:
     MunicipalityIndexPage.objects.all().delete()
-    with pytest.raises(CommandError, match=r"manage\.py reference"):
+    with pytest.raises(CommandError, match=r"manage\.py setup"):
         call_command("synthetic", 3)

@@ -1,12 +1,13 @@
 """A small site in documents: enough Dutch and enough facets to hold engines to their promises."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from search.documents import Document, Index
 from search.questions.facets import Facet, Option, YearFacet
-from search.questions.text import Synonyms
+from search.questions.text import Chosen, Condition, Synonyms
 
 WEIGHTS = {"title": 4.0, "summary": 2.0, "body": 1.0}
 ORDERS = {"nieuwste": True, "jaar": True, "gemeente": False}
@@ -14,7 +15,25 @@ PARENTS = {"jongerenwerk": "eerstelijn", "onderwijs": "eerstelijn", "gemeenteraa
 LAST = 2**41 - 1
 PLACES = ("amsterdam", "arnhem", "den-haag", "rotterdam", "zoetermeer")
 
-SYNONYMS = Synonyms.of(
+CONDITIONS = {
+    "arnhemse": Chosen("gemeente", ("arnhem",)),
+    "wijk in de klas": Chosen("doelgroep", ("onderwijs",)),
+    "sinds 2009": Chosen("jaar", ("2009", "2010", "2011")),
+    "in het westen": Chosen("gemeente", ("amsterdam", "den-haag", "rotterdam", "zoetermeer")),
+    "praktijken": None,
+}
+_CONDITION = re.compile("|".join(CONDITIONS), re.IGNORECASE)
+
+
+def conditions(text: str) -> tuple[Condition, ...]:
+    """What texts of these tests ask for in words."""
+    return tuple(
+        Condition(found.start(), found.end(), CONDITIONS[found[0].lower()])
+        for found in _CONDITION.finditer(text)
+    )
+
+
+_SYNONYMS = Synonyms.of(
     [
         ["rechtsextremisme", "rechtsradicalisering", "extreem rechts"],
         ["ZAT", "zorgadviesteam", "zorg- en adviesteam"],
@@ -22,6 +41,7 @@ SYNONYMS = Synonyms.of(
         ["mbo", "middelbaar beroepsonderwijs"],
     ]
 )
+SYNONYMS = replace(_SYNONYMS, conditions=conditions)
 
 
 def _facet(name: str, values: Iterable[str], **settings: Any) -> Facet:

@@ -98,7 +98,7 @@ class Obeys:
 
     def _request(self, text: str) -> "Request":
         from search.engines.base import Request
-        from search.questions.text import parse_text
+        from search.questions.parsing import parse_text
 
         return Request(parse_text(text), limit=1000)
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.base import Axis, Engine, Request
-from search.questions.text import parse_text
+from search.questions.parsing import parse_text
 from tests.contracts.conftest import Make
 from tests.contracts.corpus import DOCUMENTS, FACETS, SYNONYMS, document
 from tests.contracts.queries import FOUND

@@ -23,7 +23,7 @@ from search.engines.base import Answer, Request
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.url import parse
 from search.engines.tantivy.engine import TantivyEngine
-from search.questions.text import parse_text
+from search.questions.parsing import parse_text
 from tests.contracts.conftest import new_index
 from tests.contracts.corpus import DOCUMENTS, FACETS, ORDERS, PLACES, SYNONYMS, document
 from tests.contracts.queries import FOUND

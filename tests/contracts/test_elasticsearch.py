@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 import pytest
@@ -10,12 +11,13 @@ from elasticsearch import BadRequestError, Elasticsearch
 from search.engines import engine_for
 from search.engines.base import EngineError, RejectedError, Request
 from search.engines.elasticsearch import build, bulk, requests
+from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.generations import building
 from search.engines.elasticsearch.lease import lease
 from search.engines.elasticsearch.url import client_of
+from search.questions.parsing import parse_text
 from search.questions.query import MAX_DEPTH
-from search.questions.text import parse_text
 from tests.contracts.conftest import Make, new_index
 from tests.contracts.corpus import document
 
@@ -191,7 +193,7 @@ def test_a_writer_that_did_not_see_a_swap_coming_writes_to_the_new_index(
 def left_over(engine: ElasticsearchEngine, client: Elasticsearch) -> Iterator[str]:
     """An index that a build on another machine began."""
     name = engine.generations.new_name()
-    meta = {"schema": "x", "build": {**lease(), "by": ["another machine", 1, "0"]}}
+    meta = {"schema": "x", "build": {**lease(time.time()), "by": ["another machine", 1, "0"]}}
     client.indices.create(index=name, aliases={building(name): {}}, mappings={"_meta": meta})
     yield name
     client.indices.delete(index=name, ignore_unavailable=True)
@@ -207,7 +209,7 @@ def test_what_another_build_is_filling_stays(
 def test_what_a_build_left_whose_lease_is_over_goes_with_the_next(
     engine: ElasticsearchEngine, client: Elasticsearch, left_over: str
 ) -> None:
-    meta = {"schema": "x", "build": {**lease(), "until": time.time() - 1}}
+    meta = {"schema": "x", "build": {**lease(time.time()), "until": time.time() - 1}}
     client.indices.put_mapping(index=left_over, meta=meta)
     with engine.build():
         assert left_over not in indexes(client, engine)
@@ -219,7 +221,7 @@ def test_what_a_build_of_another_version_of_the_code_left_holds_up_no_change(
     client.indices.put_mapping(index=left_over, dynamic="strict")
     with pytest.raises(EngineError, match="being built takes no changes"):
         engine.apply([document(2, "later", version=1)], ())
-    meta = {"schema": "x", "build": {**lease(), "until": time.time() - 1}}
+    meta = {"schema": "x", "build": {**lease(time.time()), "until": time.time() - 1}}
     client.indices.put_mapping(index=left_over, meta=meta)
     engine.apply([document(2, "later", version=1)], ())
     assert ids(engine) == {1, 2}
@@ -243,6 +245,8 @@ def test_a_build_that_goes_on_renews_its_lease(
     engine: ElasticsearchEngine, client: Elasticsearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build, "LEASE", 0)
+    moments = count(time.time())
+    monkeypatch.setattr(Cluster, "time", lambda *_args: next(moments))
 
     def until() -> float:
         return max(

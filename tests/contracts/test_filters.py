@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.documents import Document
 from search.engines.base import Axis, Engine, Request
-from search.questions.text import parse_text
+from search.questions.parsing import parse_text
 from tests.contracts.corpus import DOCUMENTS, FACETS, ORDERS, SYNONYMS
 from tests.contracts.queries import FOUND
 
@@ -190,3 +190,4 @@ def test_several_questions_at_once_are_answered_as_each_alone(
     corpus: Engine, asked: list[Request]
 ) -> None:
     assert [*map(list, corpus.each_ids(asked))] == [list(corpus.ids(one)) for one in asked]
+    assert corpus.totals(asked) == [corpus.total(one) for one in asked]

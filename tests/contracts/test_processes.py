@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from search.engines.base import Engine, Request
-from search.questions.text import parse_text
+from search.questions.parsing import parse_text
 from tests.contracts.conftest import Make
 from tests.contracts.corpus import document
 from tests.contracts.other_process import OtherProcess

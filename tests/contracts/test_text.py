@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from search.engines.base import Engine, Request
 from search.questions import dutch
-from search.questions.text import Match, Text, parse_text
+from search.questions.parsing import parse_text
+from search.questions.text import Match, Text
 from tests.contracts.conftest import Make
 from tests.contracts.corpus import DOCUMENTS, SYNONYMS, document
 from tests.contracts.queries import FIRST, FOUND
@@ -111,6 +112,34 @@ def test_no_text_is_too_odd_for_the_engine(corpus: Engine, text: str) -> None:
 def test_any_text_has_an_answer(corpus: Engine, text: str) -> None:
     answer = corpus.search(Request(parse_text(text, SYNONYMS)))
     assert answer.total == len(answer.ids)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("training OR moskee", "training moskee"),
+        ("jongeren werkers", "jongerenwerkers"),
+    ],
+)
+def test_what_is_typed_otherwise_finds_no_less(corpus: Engine, text: str, same: str) -> None:
+    found, fewer = (set(corpus.ids(Request(parse_text(one), limit=100))) for one in (text, same))
+    assert fewer <= found
+    assert found
+
+
+def test_what_comes_after_not_is_left_out(corpus: Engine) -> None:
+    every, some, others = (
+        set(corpus.ids(Request(parse_text(one), limit=100)))
+        for one in ("training", "training acteurs", "training NOT acteurs")
+    )
+    assert some
+    assert others == every - some
+
+
+def test_several_totals_are_those_of_each_request(corpus: Engine) -> None:
+    requests = [Request(parse_text(one)) for one in ("training", "moskee", "xyzzy")]
+    assert corpus.totals(requests) == list(map(corpus.total, requests))
+    assert corpus.totals([]) == []
 
 
 def test_passages_come_with_what_a_text_found(corpus: Engine) -> None:

@@ -7,7 +7,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from search.engines import engine_for
 from search.engines.base import Engine, EngineError, IndexMissingError, Request
-from search.questions.text import parse_text
+from search.questions.parsing import parse_text
 from tests.contracts.conftest import Make, new_index
 from tests.contracts.corpus import document
 

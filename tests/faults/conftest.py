@@ -101,6 +101,21 @@ class Site:
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout
 
+    def begin(self, **fields: str) -> None:
+        """Make the tables, publish one practice that has these fields, and find it."""
+        for command in ("migrate", "reference"):
+            self.manage(command, "--verbosity", "0")
+        code = (
+            "import django; django.setup()\n"
+            "from tests.factories import PracticePageFactory, make_tree\n"
+            "make_tree()\n"
+            f"PracticePageFactory(complete=True, **{fields!r})\n"
+        )
+        done = self.run("-c", code)
+        assert done.returncode == 0, done.stderr
+        self.manage("search_rebuild")
+        give_static_files(self.folder)
+
     def script(self, *command: str) -> int:
         """Run one of `scripts`; its return code (-9 if it was killed)."""
         return self.run("-m", "tests.faults.scripts", *command).returncode
@@ -133,16 +148,20 @@ class Site:
 
     def pending(self) -> int:
         """How many changes still have to reach the index."""
-        [number] = self.rows("SELECT count(*) FROM search_change WHERE version > delivered")
+        [number] = self.rows(
+            "SELECT count(*) FROM search_change WHERE version > delivered"
+            " AND follower NOT LIKE '%:meaning'"
+        )
         return int(number)
 
     def found(self, text: str = "") -> list[str]:
-        """The titles that a fresh process finds, first page, in alphabetical order."""
+        """The titles with exactly this text that a fresh process finds, in alphabetical order."""
+        exact = f'"{text}"' if text else ""
         code = (
             "import django; django.setup()\n"
             "from django.test import Client\n"
             "client = Client(headers={'host': 'localhost'})\n"
-            f"found = client.get('/praktijken.json', {{'q': {text!r}}}).json()\n"
+            f"found = client.get('/praktijken.json', {{'q': {exact!r}}}).json()\n"
             "print(found['total'], *sorted(one['title'] for one in found['results']), sep='\\n')"
         )
         done = self.run("-W", "ignore", "-c", code)

@@ -99,9 +99,13 @@ class Gunicorn:
                 answer = None
             if answer is not None and answer.status == status:
                 return answer
-            assert self.process.poll() is None, self.output.read_text()[-2000:]
+            assert self.process.poll() is None, self.said()
             assert time.monotonic() < deadline, answer
             time.sleep(0.1)
+
+    def said(self) -> str:
+        """The end of what it wrote, if that can be read."""
+        return self.output.read_text()[-2000:] if self.output.is_file() else ""
 
     def lines(self) -> list[dict[str, Any]]:
         """What it wrote, each line as JSON."""

@@ -35,6 +35,7 @@ class Mode(StrEnum):
     TRICKLE = "the body comes byte by byte"
     UNAVAILABLE = "503 of a load balancer"
     RED = "503 of Elasticsearch: no shard"
+    BUSY = "429 of Elasticsearch: too many requests"
     HTML = "a login page"
     TRUNCATED = "half of the JSON"
     TIMED_OUT = "timed_out in the body"
@@ -66,6 +67,7 @@ def _json(status: int, content: object) -> Response:
 
 
 ALL_SHARDS_FAILED = _json(503, _error(503, "search_phase_execution_exception", "all shards failed"))
+TOO_BUSY = _json(429, _error(429, "es_rejected_execution_exception", "rejected execution"))
 BLOCK = _error(403, "cluster_block_exception", "index blocked by: [FORBIDDEN/8/index write (api)];")
 
 
@@ -142,7 +144,7 @@ class _Handler(BaseHTTPRequestHandler):
     def answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         proxy = self.server.proxy
-        mode = proxy.mode
+        mode = proxy.next_mode()
         proxy.count(mode)
         self.close_connection = mode is not Mode.PASS
         if mode is Mode.SILENT:
@@ -155,7 +157,12 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = answer  # noqa: N815 (the names are http's)
 
     def _response(self, mode: Mode, body: bytes) -> Response:
-        made_up = {Mode.HTML: LOGIN_PAGE, Mode.UNAVAILABLE: NO_BACKEND, Mode.RED: ALL_SHARDS_FAILED}
+        made_up = {
+            Mode.HTML: LOGIN_PAGE,
+            Mode.UNAVAILABLE: NO_BACKEND,
+            Mode.RED: ALL_SHARDS_FAILED,
+            Mode.BUSY: TOO_BUSY,
+        }
         if mode in made_up:
             return made_up[mode]
         is_write = self.command in ("PUT", "DELETE") or "/_bulk" in self.path
@@ -225,6 +232,7 @@ class FaultProxy:
         self._changed = threading.Event()
         self._counting = threading.Lock()
         self._asked: dict[Mode, int] = {}
+        self._left: int | None = None
         self._server: _Server | None = None
         self.port = 0
 
@@ -240,13 +248,26 @@ class FaultProxy:
 
     @mode.setter
     def mode(self, mode: Mode) -> None:
-        self._mode = mode
+        self._mode, self._left = mode, None
         changed, self._changed = self._changed, threading.Event()
         changed.set()
         if mode is Mode.REFUSE:
             self._close()
         elif self._server is None:
             self._listen()
+
+    def silent_after(self, requests: int) -> None:
+        """Let so many requests through, and never answer those that come after."""
+        self.mode = Mode.PASS
+        self._left = requests
+
+    def next_mode(self) -> Mode:
+        """What becomes of the request that just came."""
+        with self._counting:
+            if self._left is None:
+                return self._mode
+            self._left -= 1
+            return Mode.PASS if self._left >= 0 else Mode.SILENT
 
     def asked(self, mode: Mode) -> int:
         """How many requests came while this was wrong; none can while nobody listens."""

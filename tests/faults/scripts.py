@@ -14,6 +14,29 @@ def die(*args: Any, **kwargs: Any) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def with_clock(seconds: str, name: str, *args: str) -> None:
+    """Do another of these, or `worker`, on a machine whose clock is so far ahead (or behind)."""
+    import time_machine
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    with time_machine.travel(timezone.now() + timedelta(seconds=int(seconds))):
+        if name == "worker":
+            call_command("worker")
+        else:
+            globals()[name](*args)
+
+
+def claim_and_die() -> None:
+    """Die with all that is pending claimed."""
+    from practices.indexes.practices import PRACTICES
+    from search.engines import engine_for
+    from search.indexing.claims import claim
+
+    assert claim(engine_for(PRACTICES).follower)
+    die()
+
+
 def draft(title: str) -> Any:
     """A draft of a practice in Gouda."""
     from practices.models import MunicipalityPage, PracticePage
@@ -32,6 +55,18 @@ def publish_and_die_after_the_commit(title: str) -> None:
     from search.indexing import delivery
 
     revision = draft(title)
+    setattr(delivery, "after_commit", die)  # noqa: B010 (mypy)
+    revision.publish()
+
+
+def rename_and_die_after_the_commit(title: str) -> None:
+    """Give the oldest practice another title, and die between the commit and the delivery."""
+    from practices.models import PracticePage
+    from search.indexing import delivery
+
+    page = PracticePage.objects.order_by("pk")[0]
+    page.title = title
+    revision = page.save_revision()
     setattr(delivery, "after_commit", die)  # noqa: B010 (mypy)
     revision.publish()
 
@@ -75,11 +110,36 @@ def publish_and_die_in_the_commit_of_the_index(title: str) -> None:
 def rebuild_and_die_before_the_swap() -> None:
     """Die with the new index finished beside the old one."""
     from practices.indexes.practices import PRACTICES
+    from search.engines.elasticsearch.build import ElasticsearchBuilder
     from search.engines.tantivy.engine import _TantivyBuilder
     from search.indexing.rebuild import rebuild
 
-    setattr(_TantivyBuilder, "swap", die)  # noqa: B010 (mypy)
+    for builder in (_TantivyBuilder, ElasticsearchBuilder):
+        setattr(builder, "swap", die)  # noqa: B010 (mypy)
     rebuild(PRACTICES)
+
+
+def record_many(count: str) -> None:
+    """Record changes of so many documents, most of which are gone: what is there, several times."""
+    from practices.indexes.practices import PRACTICES, visible_ids
+    from search.documents import batches
+    from search.indexing.outbox import record
+
+    first = 10_000_000
+    for batch in batches([*visible_ids(), *range(first, first + int(count))]):
+        record(PRACTICES, batch)
+
+
+def let_a_day_pass() -> None:
+    """Put back all moments of the search by a day."""
+    from django.apps import apps
+    from django.db.models import DateTimeField, F
+
+    for model in apps.get_app_config("search").get_models():
+        for field in model._meta.get_fields():
+            if isinstance(field, DateTimeField):
+                rows = model._default_manager.exclude(**{field.name: None})
+                rows.update(**{field.name: F(field.name) - timedelta(days=1)})
 
 
 def make_pdf_and_die_while_keeping() -> None:
@@ -162,22 +222,26 @@ def publish_same(slug: str, prefix: str, count: str) -> None:
         page.save_revision().publish()
 
 
-def schedule(title: str) -> None:
-    """A practice whose moment to go live has come, and jobs whose turn has."""
+def schedule(title: str, minutes: str = "-1") -> None:
+    """A practice that goes live so many minutes from now, and all jobs are due.
+
+    For a while only, so that nobody else would do a job whose turn is long past.
+    """
     from django.utils import timezone
 
     from search.models import JobRun
+    from search.running import jobs
     from tests.factories import approve
 
     revision = draft(title)
     approve(revision)
-    moment = timezone.now() - timedelta(minutes=1)
+    moment = timezone.now() + timedelta(minutes=int(minutes))
     revision.approved_go_live_at = moment
     revision.content["go_live_at"] = moment.isoformat()
     revision.save()
-    JobRun.objects.update_or_create(
-        name="publish_scheduled", defaults={"last_run": timezone.now() - timedelta(hours=1)}
-    )
+    for job in (one for source in jobs._sources for one in source()):
+        ago = timedelta(days=2) if job.is_local else timedelta(minutes=10)
+        JobRun.objects.update_or_create(name=job.name, defaults={"last_run": timezone.now() - ago})
 
 
 def settle_and_compare() -> None:
@@ -191,7 +255,7 @@ def settle_and_compare() -> None:
     from practices.models import PracticePage
     from search.engines import engine_for
     from search.engines.base import Request
-    from search.questions.text import parse_text
+    from search.questions.parsing import parse_text
 
     call_command("search_drain")
     call_command("search_check")
@@ -223,7 +287,7 @@ def count_found(text: str) -> None:
     from practices.indexes.practices import PRACTICES
     from search.engines import engine_for
     from search.engines.base import Request
-    from search.questions.text import parse_text
+    from search.questions.parsing import parse_text
 
     sys.stdout.write(str(engine_for(PRACTICES).total(Request(parse_text(text)))))
 
@@ -274,8 +338,71 @@ def follow(number: str, title: str) -> None:
     publish(title)
 
 
+def deliver_mails() -> None:
+    """Send what waits, as a server's thread does; how many were sent."""
+    from practices.services.mails.delivery import deliver_due
+
+    print(deliver_due())  # noqa: T201 (for the test)
+
+
+def let_mails_be_due() -> None:
+    """Let the time pass for which mails were taken or put off."""
+    from django.utils import timezone
+
+    from practices.models import QueuedMail
+
+    QueuedMail.objects.update(due_at=timezone.now() - timedelta(hours=1))
+
+
+def do_and_die(path: str, arguments: str) -> None:
+    """Do a task of the small site, and die when all its work is done but that this is noted."""
+    import json
+
+    from django.db import connection, transaction
+    from django.utils.module_loading import import_string
+    from django_tasks_db.models import DBTaskResult
+
+    setattr(DBTaskResult, "set_successful", die)  # noqa: B010 (mypy)
+    with transaction.atomic():
+        import_string(path).enqueue(*json.loads(arguments))
+    sys.exit(f"it lived: {connection.vendor}")
+
+
+def make_author() -> None:
+    """An official of Gouda with an address, whose practice is public."""
+    from django.contrib.auth.models import User
+
+    User.objects.create_user("noor", "noor@gouda.example", "drie blauwe fietsen")
+
+
+def make_accounts(number: str) -> None:
+    """So many people with an address, who are mailed in tasks of the queue."""
+    from django.contrib.auth.models import User
+
+    from practices.services.people.passwords import send_link
+
+    for one in range(int(number)):
+        person = User.objects.create_user(
+            f"lid{one}", f"lid{one}@gouda.example", "drie blauwe fietsen"
+        )
+        send_link.enqueue([person.pk])
+
+
+def do_what_was_left() -> None:
+    """Let a few minutes pass, and do what a thread of each server does then."""
+    from django.utils import timezone
+    from django_tasks_db.models import DBTaskResult
+
+    from search.running.tasks import look
+
+    past = timezone.now() - timedelta(minutes=5)
+    DBTaskResult.objects.update(enqueued_at=past)
+    DBTaskResult.objects.filter(status="RUNNING").update(started_at=past)
+    look(lambda: False)
+
+
 def mail_followers(minutes: str) -> None:
-    """Mail whose turn has come so many minutes from now."""
+    """Queue the mails to those whose turn has come so many minutes from now; how many."""
     from django.utils import timezone
 
     from practices.services.alerts.sending import Round

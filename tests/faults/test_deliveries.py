@@ -49,7 +49,7 @@ def worker(site: Site) -> Iterator["subprocess.Popen[str]"]:
         process.communicate()
 
 
-@pytest.mark.parametrize("times", [8, pytest.param(50, marks=LONG)])
+@pytest.mark.parametrize("times", [2, pytest.param(50, marks=LONG)])
 @pytest.mark.parametrize("what", ["worker", "rebuild"])
 def test_killed_at_random_moments_nothing_is_lost(any_site: Site, what: str, times: int) -> None:
     any_site.tell("publish_many", "Begin", "40")

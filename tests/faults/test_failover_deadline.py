@@ -124,7 +124,7 @@ def without_notice(text: str) -> Any:
 def test_the_deadline_holds_for_eight_visitors_at_once(
     server: Server, proxy: FaultProxy, mode: Mode
 ) -> None:
-    path = "/praktijken.json?q=eerste"
+    path = "/praktijken.json?q=%22eerste%22"
     with ThreadPoolExecutor(VISITORS) as visitors:
 
         def visit() -> list[tuple[float, str]]:

@@ -5,14 +5,13 @@ import signal
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from tests.faults.conftest import Site
-from tests.faults.gunicorn import free_port
+from tests.mail_server import Mailbox, mail_server
 
 pytestmark = pytest.mark.fault
 
@@ -20,28 +19,17 @@ FOLLOWERS = 30
 
 
 @dataclass
-class Killer:
+class Killer(Mailbox):
     """A mail server that kills whoever mails, at the recipient of a certain mail."""
 
     at: int = -1
     process: "subprocess.Popen[str] | None" = None
-    mails: list[str] = field(default_factory=list)
-    begun: int = 0
 
-    async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
-    ) -> str:
+    async def handle_RCPT(self, *given: Any) -> str:  # noqa: N802 (aiosmtpd's name)
         """Take a recipient, or kill who names it."""
-        self.begun += 1
-        if self.begun == self.at and self.process:
+        if self.begun + 1 == self.at and self.process:
             os.kill(self.process.pid, signal.SIGKILL)
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 (likewise)
-        """Take a mail."""
-        self.mails += envelope.rcpt_tos
-        return "250 OK"
+        return await super().handle_RCPT(*given)
 
 
 @dataclass(frozen=True)
@@ -53,18 +41,15 @@ class MailingSite(Site):
     @property
     def environment(self) -> dict[str, str]:
         """The environment of a process on this site."""
-        return {**super().environment, "EMAIL_URL": f"smtp://127.0.0.1:{self.port}"}
+        address = f"smtp://127.0.0.1:{self.port}?timeout=2"
+        return {**super().environment, "EMAIL_URL": address}
 
 
 @pytest.fixture
 def killer() -> Iterator[tuple[Killer, int]]:
-    server, port = Killer(), free_port()
-    controller = Controller(server, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
+    with mail_server(mailbox=Killer()) as (server, port):
+        assert isinstance(server, Killer)
         yield server, port
-    finally:
-        controller.stop()
 
 
 @pytest.mark.parametrize("at", [1, 17])
@@ -74,14 +59,16 @@ def test_killed_while_mailing_everybody_is_told_once(
     server, port = killer
     site = MailingSite(any_site.folder, port)
     site.tell("follow", str(FOLLOWERS), "Ontbijt")
+    assert site.tell("mail_followers", "0") == str(FOLLOWERS)
     server.at = at
-    server.process = site.start("-m", "tests.faults.scripts", "mail_followers", "0")
+    server.process = site.start("-m", "tests.faults.scripts", "deliver_mails")
     server.process.communicate(timeout=120)
     assert server.process.returncode == -signal.SIGKILL
-    assert len(server.mails) == at - 1
-    assert site.tell("mail_followers", "11") == str(FOLLOWERS - at + 1)
-    every = Counter(server.mails)
-    assert every == Counter(f"volger{one}@example.nl" for one in range(FOLLOWERS))
+    assert len(server.recipients) == at - 1
+    assert site.tell("deliver_mails") == str(FOLLOWERS - at), "the one on the wire waits a while"
+    site.tell("let_mails_be_due")
+    assert site.tell("deliver_mails") == "1"
+    assert server.times == Counter(f"volger{one}@example.nl" for one in range(FOLLOWERS))
 
 
 def test_two_that_mail_at_once_mail_nobody_twice(
@@ -90,6 +77,11 @@ def test_two_that_mail_at_once_mail_nobody_twice(
     server, port = killer
     site = MailingSite(any_site.folder, port)
     site.tell("follow", str(FOLLOWERS), "Ontbijt")
-    mailers = [site.start("-m", "tests.faults.scripts", "mail_followers", "0") for _ in range(2)]
-    told = [int(one.communicate(timeout=120)[0].strip()) for one in mailers]
-    assert sum(told) == len(server.mails) == len(set(server.mails)) == FOLLOWERS
+
+    def both(*script: str) -> int:
+        processes = [site.start("-m", "tests.faults.scripts", *script) for _ in range(2)]
+        return sum(int(one.communicate(timeout=120)[0].strip()) for one in processes)
+
+    assert both("mail_followers", "0") == FOLLOWERS
+    assert both("deliver_mails") == FOLLOWERS
+    assert len(server.recipients) == len(set(server.recipients)) == FOLLOWERS

@@ -36,7 +36,7 @@ def test_a_server_delivers_at_its_start_what_a_killed_process_left(
     for _ in range(200):
         if json.loads(get("/praktijken.json"))["total"] == 2:
             break
-    assert json.loads(get("/praktijken.json?q=ontbijt"))["total"] == 1
+    assert json.loads(get("/praktijken.json?q=%22ontbijt%22"))["total"] == 1
 
 
 def test_a_process_killed_while_it_writes_the_index_loses_nothing(site: Site) -> None:
@@ -66,7 +66,7 @@ def test_all_server_processes_see_a_publication_at_once(
     for number in range(3):
         assert site.script("publish", f"Ronde {number}") == 0
         with ThreadPoolExecutor(8) as pool:
-            answers = list(pool.map(server, ["/praktijken.json?q=ronde"] * 24))
+            answers = list(pool.map(server, ["/praktijken.json?q=%22ronde%22"] * 24))
         assert {json.loads(answer)["total"] for answer in answers} == {number + 1}
 
 

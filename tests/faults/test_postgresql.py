@@ -1,4 +1,7 @@
-"""PostgreSQL crashes and returns under a steady load: visitors hear of it, nobody has to act."""
+"""PostgreSQL crashes and returns, or another takes its place, under a steady load.
+
+Visitors hear of it, and nobody has to act.
+"""
 
 import subprocess
 import threading
@@ -6,15 +9,19 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import cycle
+from pathlib import Path
+from urllib.parse import quote, unquote
 
+import psycopg
 import pytest
 
-from tests.faults.conftest import ELSEWHERE, Site, give_static_files
+from tests.faults.conftest import ELSEWHERE, Site, give_static_files, prepare
 from tests.faults.gunicorn import Answer, Gunicorn
+from tests.faults.test_deliveries import must_be_equal, until, worker
 from tests.services import missing
 from tools.services import ServiceError
-from tools.services.postgresql import Server
-from tools.services.processes import wait_until
+from tools.services.postgresql import NAME, Server, stop
+from tools.services.processes import run, wait_until
 
 pytestmark = pytest.mark.fault
 
@@ -36,21 +43,22 @@ def database() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def grown(database: Server, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def address(database: Server) -> Path:
+    """Where the site looks for its database: an address that can be given to another server."""
+    link = database.folder / "at"
+    link.symlink_to(database.folder)
+    return link
+
+
+@pytest.fixture(scope="module")
+def grown(database: Server, address: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site on that server, with one practice."""
     site = Site(tmp_path_factory.mktemp("grown"))
-    (site.folder / ELSEWHERE).write_text(database.url)
-    for command in ("migrate", "reference"):
-        site.manage(command, "--verbosity", "0")
-    code = (
-        "import django; django.setup()\n"
-        "from tests.factories import PracticePageFactory, make_tree\n"
-        "make_tree()\n"
-        "PracticePageFactory(complete=True, title='Eerste')\n"
-    )
-    done = site.run("-c", code)
-    assert done.returncode == 0, done.stderr
-    site.manage("search_rebuild")
+    url = database.url.replace(quote(str(database.folder)), quote(str(address)))
+    assert str(address) in unquote(url)
+    (site.folder / ELSEWHERE).write_text(url)
+    site.manage("migrate", "--verbosity", "0")
+    prepare(site)
     give_static_files(site.folder)
     return site
 
@@ -124,3 +132,67 @@ def test_a_crash_under_load_is_503_meanwhile_and_over_when_it_is_over(
         assert not [one for one in load.answers if "Traceback" in one.text]
         assert max(one.seconds for one in load.answers) < 10
         assert workers(server) == at_work, "recovered without a restart"
+
+
+@contextmanager
+def standby_of(primary: Server) -> Iterator[Server]:
+    """A second server that follows the first, transaction by transaction."""
+    standby = Server()
+    command: list[str | Path] = [
+        standby.programs / "pg_basebackup",
+        "-h",
+        primary.folder,
+        "-U",
+        NAME,
+    ]
+    command += ["-D", standby.data, "--write-recovery-conf", "--checkpoint=fast", "--no-sync"]
+    try:
+        run(command, standby.folder)
+        standby.start()
+        yield standby
+    finally:
+        stop(standby.folder)
+
+
+def asked(server: Server, question: str) -> str:
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        [answer] = connection.execute(question).fetchall()[0]
+    return str(answer)
+
+
+def has_caught_up(standby: Server, primary: Server) -> bool:
+    written = asked(primary, "SELECT pg_current_wal_flush_lsn()")
+    return asked(standby, f"SELECT pg_last_wal_replay_lsn() >= '{written}'") == "True"
+
+
+def test_another_primary_takes_over_and_nobody_has_to_act(
+    grown: Site, database: Server, address: Path
+) -> None:
+    with (
+        standby_of(database) as standby,
+        Gunicorn(grown.folder, grown.environment) as server,
+        worker(grown) as process,
+    ):
+        assert grown.script("publish", "Ervoor") == 0
+        load = Load(server)
+        at_work = workers(server)
+        with load.running():
+            assert statuses(load.more(CALM)).keys() == {200}
+            until(lambda: has_caught_up(standby, database))
+            database.stop("immediate")
+            load.more(OUTAGE, 503)
+            run([standby.programs / "pg_ctl", "promote", "-s", "-w", "-D", standby.data], address)
+            moved = address.with_name("moved")
+            moved.symlink_to(standby.folder)
+            moved.rename(address)
+            load.more(CALM, 200)
+            assert statuses(load.more(CALM)).keys() == {200}
+        assert statuses(load.answers).keys() == {200, 503}
+        assert workers(server) == at_work, "recovered without a restart"
+        assert process.poll() is None
+        assert grown.script("publish", "Erna") == 0
+        titles = ["Eerste", "Erna", "Ervoor"]
+        assert grown.titles() == titles
+        until(lambda: server.ask("/praktijken.json").json()["total"] == len(titles))
+        until(lambda: grown.pending() == 0)
+        must_be_equal(grown)

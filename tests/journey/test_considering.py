@@ -17,7 +17,7 @@ GOUDA, ZOETERMEER = "ambtenaar-gouda", "ambtenaar-zoetermeer"
 def test_two_officials_are_introduced(journey: Journey) -> None:
     first, address = _from_the_map(journey)
     _considers(first)
-    assert journey.mail.mails == []
+    assert journey.mail.arrived() == []
     second = journey.log_in(ZOETERMEER, PASSWORD)
     second.goto(address)
     _considers(second)
@@ -27,7 +27,7 @@ def test_two_officials_are_introduced(journey: Journey) -> None:
         assert other not in text
     _says_yes(journey, first, GOUDA)
     expect(first.get_by_text("Ambtenaar Gouda zei ja.")).to_be_visible()
-    assert len(journey.mail.mails) == 2, "nothing is revealed yet"
+    assert len(journey.mail.arrived()) == 2, "nothing is revealed yet"
     _says_yes(journey, second, ZOETERMEER)
     expect(second.get_by_text("U wilt allebei kennismaken.")).to_be_visible()
     _were_introduced(journey)
@@ -64,6 +64,6 @@ def _were_introduced(journey: Journey) -> None:
         text = journey.mail.last(f"{name}@example.org")
         assert f"Dit is Ambtenaar {other} van de gemeente {other}:" in text
         assert f"ambtenaar-{other.lower()}@example.org" in text
-    assert len(journey.mail.mails) == 4
-    replies = {str(mail["Reply-To"]) for mail in journey.mail.mails[-2:]}
+    assert len(journey.mail.arrived()) == 4
+    replies = {str(mail["Reply-To"]) for mail in journey.mail.arrived()[-2:]}
     assert replies == {f"{GOUDA}@example.org", f"{ZOETERMEER}@example.org"}

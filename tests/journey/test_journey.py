@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journey.conftest import PHONE, Journey
+from tests.journey.conftest import DESK, PHONE, Journey, apart
 from tests.journey.keyboard import choose, open_tab, press, reach, tick, write
 
 pytestmark = pytest.mark.browser
@@ -143,6 +143,10 @@ def ask_for_changes(journey: Journey, editor: Page) -> None:
     queue(journey, editor, TITLE)
     press(editor.get_by_role("button", name="Wijzigingen vragen"))
     expect(editor.get_by_role("alert")).to_be_visible()
+    for size in (PHONE, DESK):
+        editor.set_viewport_size(size)
+        assert editor.locator(".moderation__point").count() == 6
+        assert apart(editor) == []
     write(editor.locator("#id_comment"), "Hoe lang duurde het precies?")
     journey.picture(editor, "beoordelen")
     press(editor.get_by_role("button", name="Wijzigingen vragen"))

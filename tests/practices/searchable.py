@@ -4,9 +4,11 @@ The oracle answers a search in plain Python from what the models say, without `s
 """
 
 import html
+import json
 import random
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -186,6 +188,31 @@ def missed(fact: Fact, state: State) -> list[str]:
     return [name for name, values in state.chosen.items() if not _has(fact, name, values)]
 
 
+def evaluate(known: list[Fact], state: State) -> tuple[list[int], dict[str, Counter[str]]]:
+    """The oracle's ids, and its counts: a facet counts what misses no other facet than itself."""
+    ids = []
+    counts = {name: Counter[str]() for name in known[0].values}
+    for fact in known:
+        failed = missed(fact, state)
+        if not failed:
+            ids.append(fact.id)
+        if len(failed) < 2:
+            for name in failed or counts:
+                if name in counts:
+                    counts[name].update(fact.values[name])
+    return sorted(ids), counts
+
+
+def options_of(data: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """All options of all facets of a search, narrower ones too, as JSON offers them."""
+    for facet in json.loads(json.dumps(data))["facets"]:
+        waiting = list(facet["options"])
+        while waiting:
+            option = waiting.pop()
+            waiting += option.get("children", [])
+            yield facet["name"], option
+
+
 @cache
 def _says(fact: Fact, phrase: str) -> bool:
     return any(plain(phrase) in text for text in fact.texts)
@@ -200,6 +227,12 @@ def _has(fact: Fact, name: str, values: frozenset[str]) -> bool:
         if any(int(year) in wanted for year in fact.values["jaar"]):
             return True
     return False
+
+
+def random_states(known: list[Fact], count: int) -> list[State]:
+    """The same so many each time."""
+    rng = random.Random(2009)
+    return [random_state(rng, known) for _ in range(count)]
 
 
 def random_state(rng: random.Random, known: list[Fact]) -> State:

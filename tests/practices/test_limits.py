@@ -26,7 +26,7 @@ from practices.limits import allow, client_address, mailbox, shared
 def test_only_our_own_proxies_are_believed(
     rf: RequestFactory, settings: Any, trusted: int, forwarded: str | None, expected: str
 ) -> None:
-    settings.TRUSTED_PROXIES = trusted
+    settings.WEGWIJZER = {**settings.WEGWIJZER, "TRUSTED_PROXIES": trusted}
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     request = rf.get("/", headers=headers, REMOTE_ADDR="192.0.2.1")
     assert client_address(request) == expected

@@ -23,25 +23,17 @@ from search.engines import engine_for
 from search.engines.base import Request
 from search.indexing.outbox import backlog
 from search.models import Change
-from search.questions.text import parse_text
+from search.questions.parsing import parse_text
 from tests.factories import (
     MunicipalityFactory,
     MunicipalityPageFactory,
     PracticePageFactory,
     TermFactory,
     approve,
-    make_tree,
 )
 from tests.indexes import unwritable
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-@pytest.fixture
-def gouda() -> MunicipalityPage:
-    make_tree()
-    place = MunicipalityFactory(name="Gouda", slug="gouda")
-    return MunicipalityPageFactory(municipality=place)
 
 
 @pytest.fixture

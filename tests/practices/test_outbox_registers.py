@@ -22,19 +22,11 @@ from practices.models import (
 from search.indexing.outbox import backlog
 from tests.factories import (
     MunicipalityFactory,
-    MunicipalityPageFactory,
     PracticePageFactory,
     TermFactory,
-    make_tree,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-@pytest.fixture
-def gouda() -> MunicipalityPage:
-    make_tree()
-    return MunicipalityPageFactory(municipality=MunicipalityFactory(name="Gouda", slug="gouda"))
 
 
 @pytest.fixture

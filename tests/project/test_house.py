@@ -50,7 +50,7 @@ def test_templates_lie_in_their_package_in_folders_named_as_its_rooms() -> None:
     top = {path.name for path in (ROOT / "templates").iterdir()}
     assert {name for name in top if not re.match(r"(base|\d{3}(_csrf)?)\.html$", name)} == set()
     rooms = {path.name for path in (ROOT / "practices/templates/practices").iterdir()}
-    assert rooms == {"admin", "api", "components", "frontend", "services"}
+    assert rooms == {"admin", "api", "base.html", "components", "frontend", "services"}
 
 
 def test_templates_of_the_plugin_name_nothing_of_the_site() -> None:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,9 @@ def unmet(wanted: list[str], lock: str) -> list[str]:
 
 
 def test_what_a_site_needs_is_locked() -> None:
-    assert unmet(project()["project"]["dependencies"], "requirements.txt") == []
+    extras = project()["project"]["optional-dependencies"].values()
+    needed = project()["project"]["dependencies"] + list(chain.from_iterable(extras))
+    assert unmet(needed + project()["dependency-groups"]["site"], "requirements.txt") == []
 
 
 def test_what_tests_need_is_locked() -> None:

@@ -1,16 +1,14 @@
 """Where files are given to workers, those that take long come first."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.running.collecting import collected
+
 # Each starts pytest itself.
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
 FILES = {
     "test_a.py": "",
     "test_b.py": "@pytest.mark.fault",
@@ -38,14 +36,5 @@ def test_files_that_take_long_come_first(
     (tmp_path / "pytest.ini").write_text(
         f"[pytest]\nlong_tests = {tmp_path / 'list.toml'}\nmarkers = {markers}\n"
     )
-    plugins = ("-p", "tests.running.limits", "-p", "tests.running.order", "-p", "no:django")
-    told = subprocess.run(
-        [sys.executable, "-m", "pytest", *plugins, "--collect-only", "-q", *options],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    lines = [line for line in told.splitlines() if "::" in line]
+    lines = collected(tmp_path, "order", *options)
     assert lines == [f"test_{one}.py::test_{name}" for one in order for name in ("one", "two")]

@@ -1,16 +1,14 @@
 """What `make test-fast` leaves out, and what not."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.running.collecting import collected
+
 # It starts pytest itself.
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
 TESTS = """
 import pytest
 from hypothesis import given, strategies
@@ -40,16 +38,7 @@ def test_of_those_that_ask_a_database_the_first_of_a_file_is_not_slow(tmp_path: 
     long_ones = tmp_path / "list.toml"
     long_ones.write_text("".join(f'"{name}::test_long" = "why"\n' for name in names))
     (tmp_path / "pytest.ini").write_text(f"[pytest]\nmarkers = slow\nlong_tests = {long_ones}\n")
-    plugins = ("-p", "tests.running.limits", "-p", "tests.running.slow", "-p", "no:django")
-    told = subprocess.run(
-        [sys.executable, "-m", "pytest", *plugins, "--collect-only", "-q", "-m", "not slow"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
     quick = ("quick", "first_on_a_database", "quick_too", "of_engines[tantivy]")
-    assert [line for line in told.splitlines() if "::" in line] == [
+    assert collected(tmp_path, "slow", "-m", "not slow") == [
         f"test_{file}.py::test_{name}" for file in "ab" for name in quick
     ]

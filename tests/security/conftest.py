@@ -28,7 +28,7 @@ def built(
     }
     with (
         django_db_blocker.unblock(),
-        override_settings(STORAGES=storages, API_LIMIT=0),
+        override_settings(STORAGES=storages, WEGWIJZER={**settings.WEGWIJZER, "API_LIMIT": 0}),
         indexes.index_in(folder / "index"),
         transaction.atomic(),
     ):

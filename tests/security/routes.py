@@ -21,7 +21,7 @@ PARAMETERS: dict[str, str] = {
     "uploaded_file_id": "upload", "session_id": "session", "collection_id": "collection",
     "id": "page", "gemeente": "municipality", "kenmerk": "lesson",
     "object_id": "page", "municipality": "municipality", "practice": "practice",
-    "document_filename": "filename", "key": "task_state", "reference": "lesson",
+    "document_filename": "filename", "name": "picture", "key": "task_state", "reference": "lesson",
 }  # fmt: skip
 """By the name of a parameter: the field of a `Target` that it points to."""
 
@@ -102,7 +102,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "lessen/": (f"q={MARKER}", "gemeente=waterdam"),
     "lessen.json": (f"q={MARKER}", "les=tip"),
     "lessen/kies/<slug:facet>/": (f"zoek={MARKER}",),
-    "zoek/": (f"code={MARKER}",),
+    "zoek/": (f"q={MARKER}",),
     "api/v1/praktijken": (f"q={MARKER}", f"q={NUMBER}", "gemeente=waterdam", "aantal=100"),
     "api/v1/lessen": (f"q={MARKER}", "praktijk={page}", "aantal=100"),
 }  # fmt: skip

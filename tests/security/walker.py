@@ -73,7 +73,15 @@ class Answer:
 class Walker:
     """A browser of somebody, or of nobody."""
 
-    def __init__(self, user: User | None = None, *, enforce_csrf_checks: bool = False) -> None:
+    def __init__(
+        self,
+        user: User | None = None,
+        *,
+        enforce_csrf_checks: bool = False,
+        known: dict[str, Answer] | None = None,
+    ) -> None:
+        """With `known`, what was got before is not asked again, and what is got is kept there."""
+        self.known = known
         self.client = Client(raise_request_exception=False, enforce_csrf_checks=enforce_csrf_checks)
         self.user = user
         self._log_in()
@@ -84,7 +92,11 @@ class Walker:
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
         """What is there."""
-        return self._answer(path, self.client.get(path, headers=headers))
+        if self.known is None or headers:
+            return self._answer(path, self.client.get(path, headers=headers))
+        if path not in self.known:
+            self.known[path] = self._answer(path, self.client.get(path))
+        return self.known[path]
 
     def head(self, path: str) -> Answer:
         """The same without a body."""

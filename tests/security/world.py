@@ -4,10 +4,12 @@ Everything that is not public holds the word `MARKER`, whatever field it stands 
 search through a response tells whether something leaked.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
@@ -85,6 +87,7 @@ class Target:
     document: int = ABSENT
     filename: str = "bestaat-niet.pdf"
     image: int = ABSENT
+    picture: str = "original_images/bestaat-niet.png"
     upload: int = ABSENT
     session: int = ABSENT
     collection: int = ABSENT
@@ -109,6 +112,8 @@ class World:
     other_parent: Target
     ids: dict[str, int] = field(default_factory=dict)
     """Whatever belongs to the site as a whole: its first task, workflow, site, term …"""
+    known: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+    """What each of its people got already, by address: every test finds the same world."""
 
     @property
     def absent(self) -> Target:
@@ -247,7 +252,8 @@ def _secret(
     target = Target(
         name=state, page=page.pk, revision=revision.pk, earlier=earlier.pk,
         workflow_state=workflow_state, task_state=task_state,
-        document=document.pk, filename=document.filename, image=image.pk, upload=upload.pk,
+        document=document.pk, filename=document.filename, image=image.pk,
+        picture=image.file.name, upload=upload.pk,
         session=session.pk, collection=link.collection_id, user=author.pk, group=link.group_id,
         municipality=parent.slug, practice=page.slug, lesson=_lesson(page),
     )  # fmt: skip
@@ -369,8 +375,9 @@ def _own(parent: MunicipalityPage, author: User) -> Target:
     image.save()
     return Target(
         name="own", page=page.pk, revision=revision.pk, earlier=earlier.pk, document=document.pk,
-        filename=document.filename, image=image.pk, collection=link.collection_id,
-        user=author.pk, group=link.group_id, municipality=parent.slug, practice=page.slug,
+        filename=document.filename, image=image.pk, picture=image.file.name,
+        collection=link.collection_id, user=author.pk, group=link.group_id,
+        municipality=parent.slug, practice=page.slug,
     )  # fmt: skip
 
 

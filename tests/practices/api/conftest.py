@@ -42,7 +42,7 @@ def nothing_found() -> Iterator[None]:
 @pytest.fixture
 def no_limit(settings: Any) -> None:
     """Somebody may ask as often as a test wants."""
-    settings.API_LIMIT = 0
+    settings.WEGWIJZER = {**settings.WEGWIJZER, "API_LIMIT": 0}
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ def test_an_unknown_address_is_a_404_in_json(db: None, client: Client) -> None:
 
 
 def test_who_asks_too_often_hears_when_to_go_on(db: None, client: Client, settings: Any) -> None:
-    settings.API_LIMIT = 3
+    settings.WEGWIJZER = {**settings.WEGWIJZER, "API_LIMIT": 3}
     remaining = [client.get(LESSONS)["RateLimit"].split(";")[1] for _number in range(3)]
     assert remaining == ["r=2", "r=1", "r=0"]
     refused = client.get(LESSONS)
@@ -101,7 +101,7 @@ def test_who_asks_too_often_hears_when_to_go_on(db: None, client: Client, settin
 def test_who_is_refused_does_not_reach_the_database(
     db: None, client: Client, settings: Any, django_assert_num_queries: Any
 ) -> None:
-    settings.API_LIMIT = 1
+    settings.WEGWIJZER = {**settings.WEGWIJZER, "API_LIMIT": 1}
     client.get(LESSONS)
     client.get(LESSONS)
     with django_assert_num_queries(0):
@@ -142,7 +142,7 @@ def test_where_nothing_can_be_written_a_process_counts_alone(
 def test_a_new_minute_gives_all_turns_back(
     db: None, client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.API_LIMIT = 1
+    settings.WEGWIJZER = {**settings.WEGWIJZER, "API_LIMIT": 1}
     monkeypatch.setattr(limits, "time", lambda: 6_000_000.0)
     assert [client.get(LESSONS).status_code for _number in range(2)] == [200, 429]
     monkeypatch.setattr(limits, "time", lambda: 6_000_060.0)
@@ -163,7 +163,7 @@ def test_nobody_can_read_who_asked(db: None, client: Client) -> None:
 
 
 def test_a_site_may_have_no_limit(db: None, client: Client, settings: Any) -> None:
-    settings.API_LIMIT = 0
+    settings.WEGWIJZER = {**settings.WEGWIJZER, "API_LIMIT": 0}
     assert "RateLimit" not in client.get(LESSONS)
     assert counted() == []
 

@@ -17,7 +17,7 @@ from search.engines.breaker import Breaker, State
 from search.engines.failover import FailoverReader, Guard
 from search.engines.standby import StandbyEngine
 from search.engines.tantivy.engine import TantivyEngine
-from search.questions.text import parse_text
+from search.questions.parsing import parse_text
 from tests.contracts.corpus import DOCUMENTS, Source
 
 WIJK = Request(parse_text("wijk"))
@@ -285,7 +285,7 @@ def test_a_standby_has_an_id_that_stays_with_its_folder(index: Index, tmp_path: 
         thread.join()
     assert len(made) == 8
     (follower,) = set(made)
-    assert follower.startswith("failover:tantivy@")
+    assert follower.startswith("failover:tantivy/")
     assert StandbyEngine(index, tmp_path / "b").follower != follower
     assert [path.name for path in (tmp_path / "a" / "failover").iterdir()] == ["follower"]
 

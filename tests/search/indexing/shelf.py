@@ -8,7 +8,7 @@ from search.documents import Document, Index
 from search.engines import engine_for
 from search.engines.base import Engine, Request
 from search.indexing.upkeep import keep_up
-from search.questions.text import parse_text
+from search.questions.parsing import parse_text
 from tests.contracts.corpus import FACETS, ORDERS, WEIGHTS, document
 
 

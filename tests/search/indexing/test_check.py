@@ -5,7 +5,9 @@ import pytest
 from search.indexing.check import Drift, compare, repair
 from search.indexing.drain import drain
 from search.indexing.outbox import record
-from search.models import Change
+from search.indexing.poorer import PoorerError
+from search.models import Change, Follower
+from search.running.housekeeping import check_and_mend
 from tests.contracts.corpus import document
 from tests.indexes import lose
 from tests.search.indexing.shelf import Shelf
@@ -29,7 +31,7 @@ def test_five_deleted_five_altered_and_five_too_many_are_told_and_mended(full: S
     full.engine.apply([document(key, "vals", version=9) for key in range(31, 36)], ())
     drift = compare(full.index, full.engine)
     assert drift == Drift((1, 2, 3, 4, 5), (31, 32, 33, 34, 35), (6, 7, 8, 9, 10))
-    assert repair(full.index, full.engine, drift) == Drift()
+    assert repair(full.index, full.engine, drift, may_shrink=True) == Drift()
     assert full.found() == full.found("training") == [*range(1, 21)]
     assert full.found("vals") == []
 
@@ -60,7 +62,7 @@ def test_what_is_on_its_way_is_no_difference_but_what_was_refused_is(full: Shelf
 def test_an_index_that_is_not_there_is_built(full: Shelf) -> None:
     lose(full.engine)
     drift = compare(full.index, full.engine)
-    assert drift == Drift(has_no_index=True)
+    assert drift.fault
     assert repair(full.index, full.engine, drift) == Drift()
     assert full.found() == [*range(1, 21)]
 
@@ -80,3 +82,26 @@ def test_a_change_between_two_questions_is_no_difference(
 
     monkeypatch.setattr(full.engine, "versions", late)
     assert compare(full.index, full.engine) == Drift()
+
+
+def test_an_index_is_not_emptied_because_the_database_looks_empty(full: Shelf) -> None:
+    """As when somebody connects a site to another database, or restores an older one."""
+    gone = dict(full.titles)
+    full.titles.clear()
+    drift = compare(full.index, full.engine)
+    with pytest.raises(PoorerError, match="20 of the 20 documents"):
+        repair(full.index, full.engine, drift)
+    assert full.found() == sorted(gone)
+    assert "say --allow-shrink" in Follower.objects.get().alarm
+    assert repair(full.index, full.engine, drift, may_shrink=True) == Drift()
+    assert (full.found(), Follower.objects.get().alarm) == ([], "")
+
+
+def test_an_alarm_goes_when_the_database_is_back(full: Shelf) -> None:
+    gone = dict(full.titles)
+    full.titles.clear()
+    check_and_mend(full.index, full.engine)
+    assert Follower.objects.get().alarm
+    full.titles.update(gone)
+    check_and_mend(full.index, full.engine)
+    assert not Follower.objects.get().alarm

@@ -44,6 +44,12 @@ def test_what_a_dead_process_claimed_comes_free_after_its_lease(name: str) -> No
     assert claimed(name) == {1: 1, 2: 1, 3: 1}
 
 
+def test_what_a_clock_far_ahead_put_off_is_free(name: str) -> None:
+    ahead = timezone.now() + timedelta(minutes=10)
+    Change.objects.filter(follower=name).update(not_before=ahead)
+    assert claimed(name) == {1: 1, 2: 1, 3: 1}
+
+
 def test_what_changes_while_it_is_claimed_is_free_at_once_under_its_new_version(
     name: str, shelf: Shelf
 ) -> None:

@@ -1,9 +1,10 @@
 """Delivery to a real engine: what one document brings about never holds up the others."""
 
 import pytest
-from django.db import OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError
 
 from search.engines.base import Builder, Engine, EngineError, IndexMissingError
+from search.indexing import pauses
 from search.indexing.claims import ATTEMPTS, mark_delivered
 from search.indexing.drain import drain, refused_of
 from search.indexing.outbox import backlog, record
@@ -79,12 +80,16 @@ def test_a_broken_document_does_not_fail_a_rebuild_and_is_set_aside(shelf: Shelf
     assert shelf.found() == [1, 2, 3, 4]
 
 
-def test_a_database_that_is_away_is_no_document_s_fault() -> None:
+@pytest.mark.parametrize(
+    "kind", [DatabaseError, InterfaceError, OperationalError, ProgrammingError]
+)
+def test_what_the_database_says_is_no_document_s_fault(kind: type[Exception]) -> None:
     def away(_keys: object) -> None:
-        raise OperationalError("gone")
+        raise kind("gone")
 
-    with pytest.raises(OperationalError):
-        refused_of([1, 2], away)
+    for keys in ([1, 2], [1]):
+        with pytest.raises(kind):
+            refused_of(keys, away)
 
 
 def test_an_engine_that_cannot_be_written_gets_everything_later(shelf: Shelf) -> None:
@@ -94,14 +99,12 @@ def test_an_engine_that_cannot_be_written_gets_everything_later(shelf: Shelf) ->
     with unwritable(engine):
         with pytest.raises(EngineError):
             shelf.keep_up()
-        row = Follower.objects.get(name=engine.follower)
-        assert (row.failures, bool(row.paused_until), bool(row.error)) == (1, True, True)
+        assert Follower.objects.get(name=engine.follower).error
         assert errors(shelf) == {}
         assert shelf.keep_up() == 0, "it is paused"
-    Follower.objects.update(paused_until=None)
+    pauses.lift(engine.follower)
     assert shelf.keep_up() == 2
-    row.refresh_from_db()
-    assert (row.failures, row.paused_until, row.error) == (0, None, "")
+    assert not Follower.objects.get(name=engine.follower).error
     assert shelf.found() == [1, 2]
 
 

@@ -20,10 +20,17 @@ moskee moskeeën moskeeen
 idee ideeën ideeen
 categorie categorieën categorieen
 radicalisering radicaliseren radicaliseert geradicaliseerd geradicaliseerde geradicaliseerden
-polarisatie polariseren gepolariseerd polarisaties
+radicaal radicale radicalen radicaler radicalisme radicaliserend radicaliserende radicalisering
+polarisatie polariseren gepolariseerd polarisaties polariserend polariserende polarisering
+isolatie isoleren geïsoleerd geïsoleerde
+discriminatie discrimineren discriminerend gediscrimineerd
+escalatie escaleren geëscaleerd
+preventie preventief preventieve
+mbo MBO m.b.o. M.B.O
+aivd AIVD A.I.V.D.
 organisatie organisaties organiseren georganiseerd
 zelforganisatie zelforganisaties
-evaluatie evaluaties
+evaluatie evaluaties evalueren geëvalueerd
 school scholen
 huis huizen
 buurthuis buurthuizen
@@ -36,7 +43,12 @@ coördinator coördinatoren coordinator coordinatoren
 beleidsmedewerker beleidsmedewerkers
 hulpverlener hulpverleners hulpverlening
 extremist extremisten extremisme extremistisch extremistische
-rechtsextremisme rechtsextremist rechtsextremisten
+rechtsextremisme rechtsextremist rechtsextremisten rechtsextreem rechtsextreme
+rechtsextreem rechts-extremistisch extreemrechts extreem-rechts extreemrechtse
+linksextreem links-extremisten extreemlinks
+extreem extreme extremen extremisme
+antisemitisme antisemitisch antisemitische antisemiet antisemieten
+racisme racist racisten racistisch racistische
 terrorist terroristen terrorisme
 specialist specialisten
 gemeente gemeenten gemeentelijk gemeentelijke
@@ -88,8 +100,10 @@ APART = [
     politie politiek
     training trein
     lessen lassen
+    ouderen ouders
     leraar leer
-    radicaal radicalisering
+    radicaal radio
+    informatie informeren
     OV of
     plaats plaat
     mens men
@@ -165,6 +179,14 @@ def test_a_part_finds_its_compound_and_not_the_other_way_round(pair: str) -> Non
 )
 def test_a_word_does_not_find_what_only_begins_with_it(part: str, compound: str) -> None:
     assert whole(part) not in tokens(compound)
+
+
+@pytest.mark.parametrize(("name", "word"), [("OM", "om"), ("IS", "is"), ("WIJ", "wij")])
+def test_a_name_of_capitals_finds_itself_only_where_the_word_has_no_content(
+    name: str, word: str
+) -> None:
+    assert whole(name) not in tokens(fold_word(word))
+    assert whole(word) in tokens(fold_word(name))
 
 
 def test_a_word_is_only_taken_apart_when_all_its_parts_are_known() -> None:

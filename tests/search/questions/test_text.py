@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.questions.text import NO_SYNONYMS, Match, Synonyms, Text, parse_text
+from search.questions.parsing import parse_text
+from search.questions.text import NO_SYNONYMS, Match, Synonyms, Text
 
 SYNONYMS = Synonyms.of(
     [
@@ -103,7 +104,108 @@ def test_a_minus_that_stands_before_no_word_excludes_nothing(text: str) -> None:
 
 
 def test_a_word_with_a_hyphen_asks_for_both_its_parts() -> None:
-    assert asked("buurt-vaders") == [["buurt"], ["vader"]]
+    assert asked("moskee-agent") == [["moskee"], ["agent"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("jongeren werkers", "jonger_werk"),
+        ("wijk agent", "wijk_agent"),
+        ("wijk-agent", "wijk_agent"),
+        ("raads vergadering", "rad_vergader"),
+        ("gemeente bestuur", "gemeente_bestur"),
+        ("rad icalisering", "radicaliser"),
+    ],
+)
+def test_words_that_are_one_word_together_are_both_answered_by_that(text: str, whole: str) -> None:
+    assert all(whole in clause for clause in asked(text))
+    assert len(asked(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["moskee agent", "wijk met agent", 'wijk "agent"', "wijk -agent", "wijk OR agent"]
+)
+def test_words_that_are_not_typed_as_one_stay_apart(text: str) -> None:
+    assert "wijk_agent" not in {match for clause in asked(text) for match in clause}
+
+
+def test_what_is_one_word_together_brings_its_synonyms() -> None:
+    synonyms = Synonyms.of([["wijkagent", "buurtagent"]])
+    assert all("buurt_agent" in clause for clause in asked("wijk agent", synonyms))
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("training AND moskee", [["training"], ["moskee"]]),
+        ("training EN moskee", [["training"], ["moskee"]]),
+        ("training OR moskee", [["training", "moskee"]]),
+        ("training OF moskee OF lunch", [["training", "moskee", "lunch"]]),
+        ("jeugd training OR moskee lunch", [["jeugd"], ["lunch"], ["training", "moskee"]]),
+        ('training OR "de moskee"', [["training", '"de moskee"']]),
+        ("OR training", [["training"]]),
+        ("training OR", [["training"]]),
+        ("de OR training", [["training"]]),
+        ("jeugd NOT moskee", [["jeugd"]]),
+        ("wat NIET hielp bij jeugd", [["hielp"], ["jeugd"]]),
+        ("jeugd OF de moskee", [["jeugd", "moskee"]]),
+        ("jeugd OF", [["jeugd"]]),
+        ("AND", []),
+        ("training and moskee", [["training"], ["and"], ["moskee"]]),
+        ("training of moskee", [["training"], ["moskee"]]),
+        ("TRAINING OF MOSKEE", [["training"], ["moskee"]]),
+        ("TRAINING OR MOSKEE", [["training", "moskee"]]),
+    ],
+)
+def test_operators_in_capitals_do_what_they_say(text: str, clauses: list[list[str]]) -> None:
+    assert asked(text) == clauses
+
+
+@pytest.mark.parametrize(
+    "text", ["jeugd NOT moskee", "jeugd NIET moskee", "jeugd AND NOT moskee", "jeugd -moskee"]
+)
+def test_what_comes_after_not_is_excluded(text: str) -> None:
+    assert (asked(text), excluded(text)) == ([["jeugd"]], [["moskee"]])
+
+
+def test_a_phrase_after_not_is_excluded() -> None:
+    assert excluded('jeugd NOT "de moskee"') == [['"de moskee"']]
+    assert excluded("jeugd -de") == [["de"]]
+
+
+def test_what_has_no_content_is_not_excluded_where_a_word_is_stressed() -> None:
+    assert excluded("het helpt NIET in de wijk") == []
+    assert excluded("wat NIET helpt") == []
+    assert excluded("NOT moskee") == [["moskee"]]
+
+
+def test_alternatives_have_their_synonyms() -> None:
+    assert asked("wijk OR mbo", SYNONYMS) == [
+        ["wijk", "buurt", "mbo", '"middelbaar beroepsonderwijs"']
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("OM", [["OM"]]),
+        ("overleg met het OM", [["overleg"], ["OM"]]),
+        ("omgaan met IS", [["omgan"], ["IS"]]),
+        ("HOE GA IK OM MET JONGEREN", [["jonger"]]),
+        ("hoe ga ik om met jongeren", [["jonger"]]),
+        ("m.b.o. docenten", [["mbo"], ["docent"]]),
+        ("A.I.V.D.", [["aivd"]]),
+        ("jongeren i.p.v. ouders", [["jonger"], ["ouder"]]),
+    ],
+)
+def test_capitals_and_points_make_a_name_of_a_word(text: str, clauses: list[list[str]]) -> None:
+    assert asked(text) == clauses
+
+
+def test_a_plus_says_that_a_word_is_meant_as_it_stands() -> None:
+    assert asked("+traning moskee") == asked("traning moskee")
+    assert parse_text("+traning moskee").meant == {"traning"}
 
 
 @pytest.mark.parametrize(
@@ -112,7 +214,6 @@ def test_a_word_with_a_hyphen_asks_for_both_its_parts() -> None:
         ("titel:training", "titel training"),
         ("(training)", "training"),
         ("training*", "training"),
-        ("+training", "training"),
         ("training~2", "training 2"),
         ("training^4", "training 4"),
         ("[training TO jeugd]", "training to jeugd"),
@@ -124,9 +225,6 @@ def test_a_word_with_a_hyphen_asks_for_both_its_parts() -> None:
         ("${training}", "training"),
         ("training%", "training"),
         ("<training>", "training"),
-        ("training AND jeugd", "training and jeugd"),
-        ("training OR jeugd", "training or jeugd"),
-        ("training NOT jeugd", "training not jeugd"),
         ("NEAR(training jeugd, 3)", "near training jeugd 3"),
         ("training && jeugd || !acteur", "training jeugd acteur"),
     ],

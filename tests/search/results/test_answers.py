@@ -11,7 +11,6 @@ from search.documents import Index
 from search.engines import engine_for
 from search.questions.facets import Facet
 from search.questions.query import Query, parse
-from search.questions.text import Synonyms
 from search.results import answers
 from tests.contracts.corpus import DOCUMENTS, FACETS, ORDERS, SYNONYMS, Source, document
 from tests.indexes import index_in
@@ -137,58 +136,3 @@ def test_many_values_cost_no_more_questions_than_facets(
 def every_value(facets: Mapping[str, Facet]) -> Iterator[str]:
     for facet in facets.values():
         yield from (f"{facet.name}={value}" for value in facet.options)
-
-
-@pytest.mark.parametrize(
-    ("text", "better", "total"),
-    [
-        ("traning", "training", 2),
-        ("Traning, wethuoders", "training wethouders", 2),
-        ("jongernwerkers", "jongerenwerkers", 2),
-        ("zorgadviestem", "zorgadviesteam", 2),
-        ("traning -acteurs", "training -acteurs", 1),
-        ("cafe moskeeem", "cafe moskeeen", 1),
-    ],
-)
-def test_another_spelling_is_one_that_finds_something(
-    index: Index, text: str, better: str, total: int
-) -> None:
-    suggested = answers.suggestion(engine_for(index), Query(text), FACETS, SYNONYMS)
-    assert suggested is not None
-    assert (suggested.query.text, suggested.total) == (better, total)
-    assert answers.run(engine_for(index), suggested.query, FACETS, SYNONYMS).answer.total == total
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "training",
-        "xyzzyxyzzy",
-        "traning xyzzyxyzzy",
-        "traning lunchbijenkomst moskeeem fictief",
-        "tranin wethoude jongerenwer moske lunchbijeenkoms",
-        '"traning"',
-        "-traning",
-        "q",
-        "",
-    ],
-)
-def test_without_a_spelling_that_helps_there_is_no_suggestion(index: Index, text: str) -> None:
-    assert answers.suggestion(engine_for(index), Query(text), FACETS, SYNONYMS) is None
-
-
-def test_a_suggestion_keeps_the_chosen_facets(index: Index) -> None:
-    query = query_of("q=traning&gemeente=den-haag")
-    suggested = answers.suggestion(engine_for(index), query, FACETS, SYNONYMS)
-    assert suggested is not None
-    assert (suggested.query.values("gemeente"), suggested.total) == (("den-haag",), 1)
-
-
-def test_a_text_of_many_unknown_words_costs_few_questions(
-    index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = Asked()
-    monkeypatch.setattr(engine_for(index), "words_like", asked)
-    words = " ".join(f"onzin{number}" for number in range(60))
-    assert answers.suggestion(engine_for(index), Query(words), FACETS, Synonyms()) is None
-    assert asked == []

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.questions.text import parse_text
+from search.questions.parsing import parse_text
 from search.results.highlight import AFTER, BEFORE, best_passage, mark
 
 ATTACKS = [

@@ -8,9 +8,9 @@ from django.utils import translation
 
 from search.engines.base import Answer
 from search.questions.query import Query, parse
-from search.questions.text import Text
+from search.questions.text import Correction, Text
 from search.results import presenter
-from search.results.answers import Condition, Found, Suggestion
+from search.results.answers import Condition, Found, WithoutWord
 from search.results.presenter import Addresses, ShownFacet
 from tests.search.samples import FACETS, SORTS
 
@@ -180,13 +180,17 @@ def test_a_way_out_is_said_in_words(facet: str, value: str, label: str) -> None:
     assert found == label
 
 
-def test_a_suggestion_has_text_address_and_total() -> None:
-    assert presenter.suggestion_data(None, ADDRESSES) is None
-    assert presenter.suggestion_data(Suggestion(Query("jeugd"), 3), ADDRESSES) == {
-        "text": "jeugd",
-        "url": "/praktijken/?q=jeugd",
-        "total": 3,
-    }
+def test_a_correction_has_its_way_back() -> None:
+    query = Query("de Jeudg", (("vorm", ("training",)),), page=3)
+    assert presenter.corrections(query, [Correction("Jeudg", "jeugd")], ADDRESSES) == (
+        ("Jeudg", "jeugd", "/praktijken/?q=de+%2BJeudg&vorm=training"),
+    )
+
+
+def test_a_word_to_leave_out_is_said_in_words() -> None:
+    with translation.override("en"):
+        label = presenter.without_word_label(WithoutWord("gouda", Query("moskee"), 3, 3))
+    assert label == "without “gouda”"
 
 
 def test_only_an_option_with_children_has_them_in_json() -> None:

@@ -3,13 +3,17 @@
 from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
+from django.db import OperationalError
 from django.utils import timezone
 
 from practices.indexes.practices import PRACTICES
+from search import clock
 from search.engines import engine_for
 from search.models import JobRun
 from search.running import jobs
 from search.running.jobs import Job, run_due
+from search.throttle import Throttle
 
 MINUTE = timedelta(minutes=1)
 
@@ -35,7 +39,8 @@ def journal(db: None, monkeypatch: pytest.MonkeyPatch) -> Journal:
 
 def set_back(**ago: float) -> None:
     """As if all of it had last run so long ago."""
-    JobRun.objects.exclude(name=jobs.WORKER).update(last_run=timezone.now() - timedelta(**ago))
+    seen = (jobs.WORKER, jobs.KEEPER)
+    JobRun.objects.exclude(name__in=seen).update(last_run=timezone.now() - timedelta(**ago))
 
 
 def test_a_turn_is_taken_once_however_many_look(journal: Journal) -> None:
@@ -69,9 +74,86 @@ def test_a_server_runs_them_until_a_worker_is_seen_and_again_when_it_is_gone(
     set_back(seconds=61)
     assert run_due(is_worker=False) == []
     assert run_due(is_worker=True) == ["publish"]
-    JobRun.objects.filter(name=jobs.WORKER).update(last_run=timezone.now() - 3 * MINUTE)
+    JobRun.objects.filter(name=jobs.KEEPER).update(last_run=timezone.now() - 3 * MINUTE)
     set_back(seconds=61)
     assert run_due(is_worker=False) == ["publish"]
+
+
+def test_a_clock_far_ahead_keeps_no_job_waiting_and_is_no_worker(journal: Journal) -> None:
+    journal.add("publish")
+    journal.add("check", at=time(3, 0))
+    run_due(is_worker=False)
+    jobs.beat()
+    JobRun.objects.update(last_run=timezone.now() + timedelta(hours=1))
+    assert run_due(is_worker=False) == ["publish", "check"]
+    assert run_due(is_worker=False) == []
+
+
+@pytest.fixture
+def wrong_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of the database is an hour and a half ahead of that of this machine."""
+    apart = timedelta(hours=1, minutes=30)
+    monkeypatch.setattr(clock, "now", lambda: timezone.now() + apart)
+    monkeypatch.setattr(jobs, "_lines", Throttle())
+
+
+def set_back_there(**ago: float) -> None:
+    """By the clock of the database."""
+    seen = (jobs.WORKER, jobs.KEEPER)
+    JobRun.objects.exclude(name__in=seen).update(last_run=clock.now() - timedelta(**ago))
+
+
+@pytest.mark.parametrize("is_worker", [True, False])
+def test_a_machine_whose_clock_is_wrong_leaves_jobs_to_others_but_not_for_ever(
+    journal: Journal, wrong_clock: None, caplog: pytest.LogCaptureFixture, *, is_worker: bool
+) -> None:
+    journal.add("publish")
+    half_a_day_ago = timezone.localtime(clock.now()) - timedelta(hours=12)
+    journal.add("night", at=half_a_day_ago.time(), every=timedelta(days=1))
+    journal.add("check here", is_local=True)
+    run_due(is_worker=is_worker)
+    set_back_there(minutes=60)
+    assert run_due(is_worker=is_worker) == ["check here"], "what nobody else can do"
+    assert caplog.text.count("leaves timed jobs to others") == 1
+    set_back_there(minutes=62)
+    assert run_due(is_worker=is_worker) == ["publish", "check here"]
+    set_back_there(hours=26)
+    assert run_due(is_worker=is_worker) == ["publish", "night", "check here"]
+
+
+def test_servers_do_the_jobs_of_a_worker_whose_clock_is_wrong(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.add("publish")
+    run_due(is_worker=False)
+    with monkeypatch.context() as there:
+        there.setattr(clock, "is_right_here", lambda: False)
+        jobs.beat()
+    assert jobs.worker_seen_at()
+    set_back(seconds=61)
+    assert run_due(is_worker=False) == ["publish"]
+    jobs.beat()
+    set_back(seconds=61)
+    assert run_due(is_worker=False) == []
+
+
+def test_a_clock_is_right_however_long_the_database_takes_to_tell_its_own(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = timezone.now()
+    for there, is_right in ((timedelta(), True), (10 * MINUTE, False), (-10 * MINUTE, False)):
+        with time_machine.travel(began, tick=False) as machine, monkeypatch.context() as database:
+
+            def slow(
+                machine: time_machine.Traveller = machine, there: timedelta = there
+            ) -> datetime:
+                machine.shift(90)
+                moment: datetime = timezone.now() - timedelta(seconds=45) + there
+                machine.shift(90)
+                return moment
+
+            database.setattr(clock, "now", slow)
+            assert clock.is_right_here() is is_right
 
 
 def test_what_concerns_one_machine_its_server_runs_beside_a_worker(journal: Journal) -> None:
@@ -92,6 +174,24 @@ def test_a_job_that_fails_is_logged_and_stops_no_other(
     assert run_due(is_worker=True) == ["broken", "publish"]
     assert "The timed job broken failed." in caplog.text
     assert journal.ran == ["publish"]
+
+
+def test_a_turn_that_the_database_cut_short_is_taken_anew_a_few_times(journal: Journal) -> None:
+    is_away = [True, True, False, True, True, True, True]
+
+    def nightly() -> None:
+        if is_away.pop(0):
+            raise OperationalError("the connection is closed")
+        journal.ran.append("nightly")
+
+    journal.jobs.append(Job("nightly", nightly, MINUTE))
+    run_due(is_worker=True)
+    set_back(seconds=61)
+    assert [run_due(is_worker=True) for _ in range(4)] == [["nightly"]] * 3 + [[]]
+    assert journal.ran == ["nightly"]
+    set_back(seconds=61)
+    assert [run_due(is_worker=True) for _ in range(5)] == [["nightly"]] * 3 + [[]] * 2
+    assert is_away == [True], "else a job that always fails so would run all the time"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from typing import Any
 
 import html5lib
 import pytest
-from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from practices.admin.considerations import views
 from practices.models import Consideration, IntroductionAnswer, Term
 from practices.services.people.roles import ensure_municipality_group
+from tests.mails import delivered
 from tests.practices.services.considerations.conftest import (
     KEY,
     PAGE,
@@ -253,7 +253,7 @@ def test_whoever_adds_very_often_waits(people: People, monkeypatch: pytest.Monke
     )
     assert "Wacht een uur" in response.content.decode()
     assert not Consideration.objects.exists()
-    assert mail.outbox == []
+    assert delivered() == []
 
 
 def test_without_a_search_engine_it_is_considered_all_the_same(

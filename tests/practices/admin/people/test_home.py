@@ -5,15 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Workflow
 
-from practices.models import HistoryEntry, MunicipalityIndexPage, PracticePage
+from practices.models import HistoryEntry, MunicipalityIndexPage, PracticePage, Role
 from practices.models.roles import EDITORS
 from practices.services.moderation.workflow import ensure_workflow
+from practices.services.people.accounts import invite
 from practices.services.people.roles import ensure_municipality_group
+from practices.services.people.selectors import editors, officials
 from tests.factories import PracticePageFactory
 from tests.practices.services.people.conftest import People
 
@@ -136,6 +138,36 @@ def test_editors_see_what_waits(client: Client, people: People, review: Workflow
     assert "Wat op u wacht" in body
     assert "Ingediend</a></dt><dd>1</dd>" in body
     assert "Open uitnodigingen</a></dt><dd>0</dd>" in body
+
+
+OFFICIALS_FIRST = "Het begint met ambtenaren"
+EDITORS_FIRST = "Het begint met twee redacteuren"
+
+
+def test_a_site_without_practices_says_whom_to_invite(client: Client, people: People) -> None:
+    for official in officials():
+        official.delete()
+    ada = User.objects.create_superuser("ada", "ada@voorbeeld.example")
+    assert editors().count() == 1
+    assert EDITORS_FIRST in page_of(client, ada)
+    assert OFFICIALS_FIRST in page_of(client, people.editor)
+
+    invite(email="eva@voorbeeld.example", role=Role.EDITOR, by=ada)
+    body = page_of(client, ada)
+    assert OFFICIALS_FIRST in body
+    assert "Open uitnodigingen</a></dt><dd>1</dd>" in body
+    body = page_of(client, people.editor)
+    assert OFFICIALS_FIRST in body
+    assert "Open uitnodigingen</a></dt><dd>0</dd>" in body
+
+    invite(
+        email="otto@waterdam.example", by=people.editor,
+        municipalities=[people.page.municipality],
+    )  # fmt: skip
+    for user in (ada, people.editor):
+        body = page_of(client, user)
+        assert OFFICIALS_FIRST not in body
+        assert EDITORS_FIRST not in body
 
 
 def test_the_list_stays_quick_however_many_practices_there_are(

@@ -1,16 +1,18 @@
 """The editors' screens about people, in a browser."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from practices.models import Invitation, PracticePage
 from practices.services.people import accounts
 from tests.factories import MunicipalityFactory, PracticePageFactory
+from tests.mails import delivered
 from tests.practices.services.people.conftest import PASSWORD, People
 
 
@@ -29,7 +31,7 @@ def test_an_editor_invites_and_sees_the_invitation_in_the_list(
             {"email": "Noor@Waterdam.example", "municipalities": "waterdam\nPolderstad"},
         )
     assert response.status_code == 302
-    assert mail.outbox[0].to == ["noor@waterdam.example"]
+    assert delivered()[0].to == ["noor@waterdam.example"]
     body = editor.get("/beheer/uitnodigingen/").content.decode()
     assert "noor@waterdam.example" in body
     assert "Polderstad, Waterdam" in body
@@ -55,21 +57,29 @@ def test_what_is_wrong_with_an_invitation_is_said_and_nothing_typed_is_lost(
     assert not Invitation.objects.exists()
 
 
-def test_a_mail_that_fails_is_told_and_can_be_sent_again(
-    editor: Client, people: People, monkeypatch: pytest.MonkeyPatch,
-    django_capture_on_commit_callbacks: Any,
-) -> None:  # fmt: skip
+def test_a_mail_that_waits_is_told_and_can_be_sent_again(editor: Client, people: People) -> None:
     accounts.invite(
         email="noor@waterdam.example", municipalities=[people.page.municipality], by=people.editor
     )
-    assert "de mail is niet verstuurd" in editor.get("/beheer/uitnodigingen/").content.decode()
+    assert "de mail is nog niet verstuurd" in editor.get("/beheer/uitnodigingen/").content.decode()
     pk = Invitation.objects.get().pk
-    with django_capture_on_commit_callbacks(execute=True):
-        editor.post(f"/beheer/uitnodigingen/{pk}/opnieuw/")
-    assert len(mail.outbox) == 1
-    assert "de mail is niet verstuurd" not in editor.get("/beheer/uitnodigingen/").content.decode()
+    editor.post(f"/beheer/uitnodigingen/{pk}/opnieuw/")
+    assert len(delivered()) == 1, "the first, of which the link stopped working, is taken back"
+    assert (
+        "de mail is nog niet verstuurd" not in editor.get("/beheer/uitnodigingen/").content.decode()
+    )
     editor.post(f"/beheer/uitnodigingen/{pk}/intrekken/")
     assert "ingetrokken" in editor.get("/beheer/uitnodigingen/").content.decode()
+
+
+def test_an_address_is_invited_again_after_the_first_invitation_expired(editor: Client) -> None:
+    sent = {"email": "noor@waterdam.example", "municipalities": "Waterdam"}
+    for _time in range(3):
+        Invitation.objects.update(expires_at=timezone.now() - timedelta(days=1))
+        assert editor.post("/beheer/uitnodigingen/nieuw/", sent).status_code == 302
+    body = editor.get("/beheer/uitnodigingen/").content.decode()
+    assert body.count(">noor@waterdam.example<") == 1
+    assert [one.state for one in Invitation.objects.all()] == ["open", "withdrawn", "withdrawn"]
 
 
 def test_an_official_who_leaves_is_out_at_once_and_the_pages_stay(
@@ -148,3 +158,91 @@ def test_an_official_sees_none_of_it(client: Client, people: People) -> None:
         assert (response.status_code, response.url) == (302, "/beheer/")
     client.post(f"/beheer/ambtenaren/{people.other.pk}/uitzetten/")
     assert User.objects.get(pk=people.other.pk).is_active
+
+
+@pytest.fixture
+def administrator(admin_user: User) -> Client:
+    client = Client()
+    client.force_login(admin_user)
+    return client
+
+
+def accept(password: str) -> Client:
+    """Somebody takes the link of the newest mail."""
+    found = re.search(r"https?://[^/]+(/uitnodiging/\S+)", str(delivered()[-1].body))
+    assert found
+    client = Client()
+    client.get(found[1])
+    data = {"first_name": "Noor", "last_name": "Bos", "password": password, "again": password}
+    assert client.post("/uitnodiging/", data).status_code == 302
+    return client
+
+
+def invite_as(client: Client, role: str, capture: Any, **more: str) -> Any:
+    with capture(execute=True):
+        return client.post(
+            "/beheer/uitnodigingen/nieuw/",
+            {"email": "noor@waterdam.example", "role": role, "municipalities": "", **more},
+        )
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [("editor", "/beheer/beoordelen/"), ("administrator", "/beheer/users/")]
+)
+def test_an_administrator_invites_editors_and_administrators(
+    administrator: Client, people: People, role: str, may: str,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    invite_as(administrator, role, django_capture_on_commit_callbacks)
+    theirs = accept("fiets-langs-de-gracht-2026")
+    assert theirs.get(may).status_code == 200
+    user = User.objects.get(username="noor@waterdam.example")
+    assert user.is_superuser == (role == "administrator")
+    assert not user.groups.filter(name__startswith="Gemeente").exists()
+
+
+def test_an_official_still_needs_a_municipality(
+    administrator: Client, people: People, django_capture_on_commit_callbacks: Any
+) -> None:
+    response = invite_as(administrator, "official", django_capture_on_commit_callbacks)
+    assert "Noem minstens één gemeente" in response.content.decode()
+    invite_as(
+        administrator, "official", django_capture_on_commit_callbacks, municipalities="Waterdam"
+    )
+    assert Invitation.objects.get().municipalities.count() == 1
+
+
+@pytest.mark.parametrize("role", ["editor", "administrator"])
+def test_an_editor_invites_officials_only_whatever_the_form_sends(
+    editor: Client, people: People, role: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    assert 'name="role"' not in editor.get("/beheer/uitnodigingen/nieuw/").content.decode()
+    invite_as(editor, role, django_capture_on_commit_callbacks)
+    assert not Invitation.objects.exists()
+    invite_as(editor, role, django_capture_on_commit_callbacks, municipalities="Waterdam")
+    assert Invitation.objects.get().role == "official"
+
+
+def test_an_editor_sees_and_touches_no_invitation_of_an_editor(
+    administrator: Client, editor: Client, people: People, django_capture_on_commit_callbacks: Any
+) -> None:
+    invite_as(administrator, "editor", django_capture_on_commit_callbacks)
+    pk = Invitation.objects.get().pk
+    assert "noor@waterdam.example" not in editor.get("/beheer/uitnodigingen/").content.decode()
+    for action in ("intrekken", "opnieuw"):
+        editor.post(f"/beheer/uitnodigingen/{pk}/{action}/")
+    assert Invitation.objects.get().withdrawn_at is None
+    assert len(delivered()) == 1
+    administrator.post(f"/beheer/uitnodigingen/{pk}/intrekken/")
+    assert Invitation.objects.get().withdrawn_at is not None
+
+
+def test_who_has_the_role_already_is_not_invited_to_it(
+    administrator: Client, people: People, django_capture_on_commit_callbacks: Any
+) -> None:
+    response = invite_as(
+        administrator, "editor", django_capture_on_commit_callbacks,
+        email="redactie@voorbeeld.example",
+    )  # fmt: skip
+    assert "heeft deze rol al" in response.content.decode()
+    assert not Invitation.objects.exists()

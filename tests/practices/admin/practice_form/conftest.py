@@ -3,10 +3,9 @@
 from tests.practices.services.checks.conftest import (
     client_of,
     draft_page,
-    gouda,
     official,
     stranger,
 )
 from tests.practices.services.moderation.conftest import world
 
-__all__ = ["client_of", "draft_page", "gouda", "official", "stranger", "world"]
+__all__ = ["client_of", "draft_page", "official", "stranger", "world"]

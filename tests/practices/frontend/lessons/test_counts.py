@@ -1,8 +1,5 @@
 """Every number beside an option of a search for lessons is exactly what following it gives."""
 
-import json
-import random
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,11 +23,12 @@ from tests.practices.searchable import (
     FIELDS,
     Fact,
     State,
+    evaluate,
     facts,
     fill,
-    missed,
+    options_of,
     plain,
-    random_state,
+    random_states,
 )
 
 # All of it stands on a site with hundreds of practices.
@@ -115,45 +113,16 @@ def all_ids(query: Query) -> list[int]:
     return [result.lesson.id for page in results for result in page]
 
 
-def options_of(found: LessonSearch) -> Iterator[tuple[str, dict[str, Any]]]:
-    for facet in json.loads(json.dumps(found.data()))["facets"]:
-        waiting = list(facet["options"])
-        while waiting:
-            option = waiting.pop()
-            waiting += option.get("children", [])
-            yield facet["name"], option
-
-
-def states(known: list[Fact]) -> list[State]:
-    rng = random.Random(2009)
-    return [random_state(rng, known) for _ in range(STATES)]
-
-
-def naive(known: list[Fact], state: State) -> tuple[list[int], dict[str, Counter[str]]]:
-    """The lessons of a search and its counts: a facet counts what misses no other than itself."""
-    ids = []
-    counts = {name: Counter[str]() for name in known[0].values}
-    for fact in known:
-        failed = missed(fact, state)
-        if not failed:
-            ids.append(fact.id)
-        if len(failed) < 2:
-            for name in failed or counts:
-                if name in counts:
-                    counts[name].update(fact.values[name])
-    return sorted(ids), counts
-
-
 def test_ids_totals_and_counts_are_those_of_a_naive_evaluation(known: list[Fact]) -> None:
     found_something = 0
-    for state in states(known):
-        expected, counts = naive(known, state)
+    for state in random_states(known, STATES):
+        expected, counts = evaluate(known, state)
         query = query_of(state)
         assert sorted(all_ids(query)) == expected, state
         found = search(query)
         assert found.total == len(expected), state
         offered: dict[str, dict[str, int]] = {name: {} for name in counts}
-        for name, option in options_of(found):
+        for name, option in options_of(found.data()):
             if name in offered and "-" not in (option["value"] if name == "jaar" else ""):
                 offered[name][option["value"]] = option["count"]
         for name, options in offered.items():
@@ -165,8 +134,8 @@ def test_ids_totals_and_counts_are_those_of_a_naive_evaluation(known: list[Fact]
 
 def test_following_any_option_gives_exactly_its_count(known: list[Fact]) -> None:
     totals: dict[str, int] = {}
-    for state in states(known)[: STATES // 2]:
-        for name, option in options_of(search(query_of(state))):
+    for state in random_states(known, STATES)[: STATES // 2]:
+        for name, option in options_of(search(query_of(state)).data()):
             address = option["url"]
             if address not in totals:
                 totals[address] = total(read(QueryDict(urlsplit(address).query)))

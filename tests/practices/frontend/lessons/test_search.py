@@ -104,7 +104,7 @@ def test_the_page_marks_words_and_leads_to_lesson_practice_and_municipality(
 def test_the_json_has_the_shape_that_is_promised(site: PracticePage) -> None:
     found = data("q=acteurs")
     assert list(found) == [
-        *("total", "page", "pages", "results", "facets", "suggestion", "relaxations", "notices")
+        *("total", "page", "pages", "results", "facets", "corrected", "relaxations", "notices")
     ]
     (result,) = found["results"]
     lesson = site.lessons.get(kind="werkte")
@@ -195,11 +195,13 @@ def test_a_search_code_leads_to_its_wegwijzer(site: PracticePage) -> None:
     assert "WW9999" in page("q=WW9999")
 
 
-def test_nothing_found_offers_another_spelling_and_a_way_out(site: PracticePage) -> None:
-    found = data("q=acteusr&les=werkte")
-    assert found["suggestion"]["url"] == "/lessen/?q=acteurs&les=werkte"
+def test_a_typing_error_is_corrected_and_as_typed_there_is_a_way_out(site: PracticePage) -> None:
+    [corrected] = data("q=acteusr&les=werkte")["corrected"]
+    assert corrected["word"] == "acteurs"
+    assert data("q=acteusr")["total"] == data("q=acteurs")["total"] > 0
+    found = data("q=%2Bacteusr&les=werkte")
     assert [one["url"] for one in found["relaxations"]] == ["/lessen/?les=werkte"]
-    assert "Geen les past bij alles wat u vraagt." in page("q=acteusr&les=werkte")
+    assert "Geen les past bij alles wat u vraagt." in page("q=%2Bacteusr&les=werkte")
 
 
 def test_without_an_index_the_page_says_what_can_be_done(site_tree: Any) -> None:

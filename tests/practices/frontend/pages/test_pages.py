@@ -241,6 +241,32 @@ def test_a_municipality_shows_facts_source_practices_and_neighbours(
     assert silent.municipality.name not in text
 
 
+def test_a_municipality_that_shared_nothing_has_a_page_with_what_those_like_it_did(
+    client: Client, site_tree: SiteTree
+) -> None:
+    same = {"province": "PV28", "inhabitants": 70_000, "urbanity": 2}
+    silent = MunicipalityFactory(name="Gouda", **same)
+    alike = PracticePageFactory(
+        parent=MunicipalityPageFactory(municipality=MunicipalityFactory(name="Delft", **same)),
+        title="Delft leert vragen stellen",
+    )
+    PracticePageFactory(parent=alike.get_parent().specific, draft=True, title="Geheim concept")
+    merged = MunicipalityFactory(name="Reeuwijk", merged_into=silent)
+    body = get(client, "/gemeenten/gouda/")
+    text = visible(body)
+    for piece in ("Gouda", "70.000", "nog geen praktijk gedeeld", alike.title, "Doe mee"):
+        assert piece in text
+    assert 'href="/invulformulier/"' in body
+    assert "Geheim concept" not in text
+    assert client.get("/gemeenten/nergens/").status_code == 404
+    assert client.get(f"/gemeenten/{merged.slug}/").headers["Location"] == "/gemeenten/gouda/"
+    assert 'href="/gemeenten/gouda/"' in get(client, "/gemeenten/")
+    MunicipalityPageFactory(municipality=silent, live=False)
+    assert get(client, "/gemeenten/gouda/") == body, (
+        "nobody learns of a page that is no longer public"
+    )
+
+
 def test_a_municipality_stands_under_both_letters_that_people_look_for(
     client: Client, site_tree: SiteTree
 ) -> None:

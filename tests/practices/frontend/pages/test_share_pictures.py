@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from PIL import Image, ImageFont
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from wagtail.models import PageViewRestriction
 
 from practices.frontend.pages import share_pictures
@@ -93,8 +93,9 @@ def test_it_goes_with_its_practice(
 
 
 def test_each_pair_of_letters_is_measured_once_in_each_size(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
+    settings.WAGTAIL_SITE_NAME = "W" * 255
     measured: list[str] = []
     for name in ("getlength", "getbbox"):
         measure = getattr(ImageFont.FreeTypeFont, name)
@@ -107,4 +108,4 @@ def test_each_pair_of_letters_is_measured_once_in_each_size(
     share_pictures._step.cache_clear()
     share_picture("W" * 255, "W" * 255)
     pairs = {" W", "WW", "W ", " …"}
-    assert len(measured) <= 2 * len(pairs) * len({76, 64, 54, 44})
+    assert len(measured) <= 2 * len(pairs) * len({76, 64, 54, 44, 40})

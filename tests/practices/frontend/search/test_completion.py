@@ -10,18 +10,12 @@ from wagtail.models import PageViewRestriction
 from practices.models import HistoryEntry, Municipality, MunicipalityAlias, PracticePage
 from tests.factories import (
     MunicipalityFactory,
-    MunicipalityPageFactory,
     PracticePageFactory,
     SignpostPageFactory,
     TermFactory,
 )
 
 Offers = list[tuple[str, str, str]]
-
-
-@pytest.fixture
-def gouda(db: None) -> Any:
-    return MunicipalityPageFactory(municipality=MunicipalityFactory(name="Gouda", slug="gouda"))
 
 
 def offers(client: Client, text: str) -> Offers:

@@ -1,6 +1,8 @@
 """A search as a table and as a feed."""
 
 import csv
+import gc
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -12,10 +14,14 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practices.frontend.search.table import harmless
+from practices.frontend.search import table
+from practices.frontend.search.table import ROWS, harmless, pieces
 from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage, Term
+from practices.selectors.exported import Exported, exported
+from search.engines.elasticsearch import reader, requests
 from search.indexing.rebuild import rebuild
+from search.results import answers
 from tests.factories import MunicipalityFactory, MunicipalityPageFactory, PracticePageFactory
 
 TABLE, FEED = "/praktijken.csv", "/praktijken.atom"
@@ -92,6 +98,50 @@ def test_the_table_has_all_pages(
     client.get(TABLE)
     with django_assert_max_num_queries(4):
         assert len(rows(client.get(TABLE, {"pagina": 2}))) == 33
+
+
+def test_the_table_has_all_however_many_no_engine_puts_in_order_at_once(
+    practices: Made, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (answers, requests, reader):
+        monkeypatch.setattr(module, "MAX_DEPTH", 2)
+    assert len(rows(client.get(TABLE))) == len(practices)
+
+
+def test_the_table_is_sent_as_it_is_made(practices: Made) -> None:
+    [practice, *_others] = exported([practices[0].pk])
+    made = []
+
+    def endless() -> Iterator[Exported]:
+        while True:
+            made.append(1)
+            yield practice
+
+    first = next(pieces(endless()))
+    assert first.count("\r\n") == len(made) + 1 == ROWS
+
+
+def test_whoever_reads_a_long_table_slowly_leaves_room_for_others_until_it_is_over(
+    practices: Made, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forget(response: Any) -> None:
+        response.streaming_content = ()
+
+    monkeypatch.setattr(table, "ROWS", len(practices) - 1)
+    ends: list[Callable[[Any], object]] = [rows, lambda one: one.close(), forget]
+    for end in ends:
+        slow: Any = client.get(TABLE)
+        assert slow.status_code == 200
+        for _time in range(3):
+            refused = client.get(TABLE)
+            assert refused.status_code == 503
+            assert refused["Retry-After"] == "60"
+            assert refused.text.startswith("Anderen halen nu een grote tabel op.")
+        assert len(rows(client.get(TABLE, {"q": "wijkoverleg"}))) == 1, "a short one is let by"
+        end(slow)
+        del slow
+        gc.collect()
+    assert len(rows(client.get(TABLE))) == len(practices)
 
 
 @pytest.mark.parametrize("path", [TABLE, FEED])

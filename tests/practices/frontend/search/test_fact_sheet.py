@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
+from practices.indexes.lessons import LESSONS
 from practices.indexes.practices import PRACTICES
 from search.indexing.rebuild import rebuild
 from tests import indexes
@@ -23,6 +24,7 @@ def demo(
         call_command("reference", verbosity=0)
         call_command("demo", verbosity=0)
         rebuild(PRACTICES)
+        rebuild(LESSONS)
         yield
         transaction.set_rollback(True)
 

@@ -10,17 +10,16 @@ from uuid import uuid4
 import html5lib
 import pytest
 from django.db import transaction
-from django.http import QueryDict
 from django.test import Client
 
-from practices.frontend.search.gaps import DEFAULT, MOST_COLUMNS, MOST_ROWS, GapMap, crossable
+from practices.frontend.search.gaps import DEFAULT, MOST_COLUMNS, MOST_ROWS, crossable
 from practices.indexes import registers
 from practices.indexes.readers import practice_reader
-from practices.indexes.searching import sort_labels
-from search.questions.query import Query, parse
+from search.questions.query import Query
 from search.results.answers import run
 from tests import indexes
 from tests.indexes import ENGINES
+from tests.practices.frontend.search.gap_maps import gap_map, read
 from tests.practices.searchable import Fact, fill, random_state
 
 # All of it stands on a site with hundreds of practices.
@@ -47,17 +46,6 @@ def known(
     ):
         yield fill(COUNT)
         transaction.set_rollback(True)
-
-
-def read(text: str) -> Query:
-    facets = registers.current().facets
-    query, notices = parse(QueryDict(text), facets.values(), sort_labels())
-    assert notices == []
-    return query
-
-
-def gap_map(text: str, row: str, column: str) -> GapMap:
-    return GapMap(read(text), [], registers.current(), row, column)
 
 
 def total(address: str) -> int:

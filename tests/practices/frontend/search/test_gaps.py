@@ -9,27 +9,15 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
-from practices.frontend.search.gaps import DEFAULT, ROW, GapMap, crossable, read_sides
+from practices.frontend.search.gaps import DEFAULT, ROW, crossable, read_sides
 from practices.indexes import registers
 from practices.indexes.practices import PRACTICES
-from practices.indexes.searching import sort_labels
 from practices.models import PracticePage, Term
 from search.indexing.rebuild import rebuild
-from search.questions.query import Query, parse
 from tests.factories import MunicipalityPageFactory, PracticePageFactory, TermFactory
+from tests.practices.frontend.search.gap_maps import gap_map
 
 GAPS = "/praktijken/witte-vlekken/"
-
-
-def read(text: str) -> Query:
-    facets = registers.current().facets
-    query, notices = parse(QueryDict(text), facets.values(), sort_labels())
-    assert notices == []
-    return query
-
-
-def gap_map(text: str, row: str, column: str) -> GapMap:
-    return GapMap(read(text), [], registers.current(), row, column)
 
 
 @pytest.fixture

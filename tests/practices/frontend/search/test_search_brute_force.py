@@ -1,9 +1,7 @@
 """Every number beside an option is exactly what following it gives, in hundreds of searches."""
 
 import csv
-import json
 import random
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from io import StringIO
 from typing import Any
@@ -20,14 +18,27 @@ from hypothesis import strategies as st
 from practices.frontend.search.practice_search import FEED, TABLE, Search
 from practices.indexes import registers
 from practices.indexes.practices import PRACTICES
+from practices.indexes.readers import practice_reader
 from practices.indexes.searching import sort_labels
 from practices.selectors import public_cards
 from practices.selectors.exported import exported
-from search.engines import reader_for
 from search.questions.query import MAX_PAGE, Query, parse
+from search.results.answers import read as read_text
 from search.results.answers import run as run_query
+from search.results.near import FEW
+from search.results.weighing import LOOKED_AT, REST
 from tests import indexes
-from tests.practices.searchable import Fact, State, fill, missed, random_state
+from tests.nearness import Oracle
+from tests.practices.searchable import (
+    Fact,
+    State,
+    evaluate,
+    fill,
+    missed,
+    options_of,
+    random_state,
+    random_states,
+)
 
 # All of it stands on a site with hundreds of practices.
 pytestmark = pytest.mark.slow
@@ -37,6 +48,7 @@ STATES = 300 if indexes.CHOSEN == "tantivy" else 60
 server; `tests/contracts` compares it with tantivy besides.
 """
 FOLLOWED_BY_HTTP = 40
+TEXTS, NEAR_FOLLOWED = 24, 4
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
@@ -77,7 +89,7 @@ def run(query: Query) -> Search:
 def total(query: Query) -> int:
     """What following an address gives, without the rows of the page."""
     known = registers.current()
-    return run_query(reader_for(PRACTICES), query, known.facets, known.synonyms).answer.total
+    return run_query(practice_reader(), query, known.facets, known.synonyms).answer.total
 
 
 def all_ids(query: Query) -> list[int]:
@@ -89,46 +101,16 @@ def all_ids(query: Query) -> list[int]:
     return found
 
 
-def options_of(search: Search) -> Iterator[tuple[str, dict[str, Any]]]:
-    """All options of all facets, narrower ones too, as JSON offers them."""
-    for facet in json.loads(json.dumps(search.data()))["facets"]:
-        waiting = list(facet["options"])
-        while waiting:
-            option = waiting.pop()
-            waiting += option.get("children", [])
-            yield facet["name"], option
-
-
-def states(known: list[Fact]) -> list[State]:
-    rng = random.Random(2009)
-    return [random_state(rng, known) for _ in range(STATES)]
-
-
-def evaluate(known: list[Fact], state: State) -> tuple[list[int], dict[str, Counter[str]]]:
-    """The oracle's ids, and its counts: a facet counts what misses no other facet than itself."""
-    ids = []
-    counts = {name: Counter[str]() for name in known[0].values}
-    for fact in known:
-        failed = missed(fact, state)
-        if not failed:
-            ids.append(fact.id)
-        if len(failed) < 2:
-            for name in failed or counts:
-                if name in counts:
-                    counts[name].update(fact.values[name])
-    return sorted(ids), counts
-
-
 def test_ids_totals_and_counts_are_those_of_a_naive_evaluation(known: list[Fact]) -> None:
     found_something = 0
-    for state in states(known):
+    for state in random_states(known, STATES):
         expected, naive = evaluate(known, state)
         query = query_of(state.parameters())
         assert sorted(all_ids(query)) == expected, state
         search = run(query)
         assert search.total == len(expected), state
         offered: dict[str, dict[str, int]] = {name: {} for name in naive}
-        for name, option in options_of(search):
+        for name, option in options_of(search.data()):
             if "-" in option["value"] and name == "jaar":
                 years = frozenset({option["value"]})
                 alone = State({**state.chosen, name: years}, state.phrases, state.excluded)
@@ -144,11 +126,70 @@ def test_ids_totals_and_counts_are_those_of_a_naive_evaluation(known: list[Fact]
     assert found_something > STATES / 2, "the states must be ones that find something"
 
 
+def texts(known: list[Fact]) -> list[str]:
+    """Words of two practices, as somebody types them who knows of neither; half of them rare."""
+    rng = random.Random(2010)
+    found = []
+    for number in range(TEXTS):
+        two = rng.sample(known, 2)
+        if number % 2:
+            words = [word.strip('"-()') for one in two for word in rng.sample(one.title.split(), 2)]
+        else:
+            words = [place for one in two for place in one.values["gemeente"]] + ["xyzzy"]
+        found.append(" ".join(words))
+    return found
+
+
+def test_what_comes_near_is_that_of_a_naive_evaluation(known: list[Fact]) -> None:
+    """Whatever is chosen, in whichever order: one set, which filters only take away from."""
+    oracle = Oracle(PRACTICES.load([fact.id for fact in known]), PRACTICES.weights)
+    facts = {fact.id: fact for fact in known}
+    rng = random.Random(2011)
+    near = 0
+    for text in texts(known):
+        parsed = read_text(text, registers.current().synonyms)
+        expected = oracle.found(parsed)
+        if oracle.near(parsed) > LOOKED_AT:
+            # Which of those that are as good as equal are looked at is the engine's to say.
+            expected = dict.fromkeys(all_ids(query_of({"q": text})), ())
+            assert len(oracle.complete(parsed)) >= FEW or len(expected) <= FEW + REST
+        else:
+            near += any(expected.values())
+        for state in (State({}), *(random_state(rng, known) for _ in range(2))):
+            chosen = {name: sorted(values) for name, values in state.chosen.items()}
+            query = query_of({**chosen, "q": text})
+            found = [key for key in expected if not missed(facts[key], State(state.chosen))]
+            assert sorted(all_ids(query)) == sorted(found), (text, state)
+            assert sorted(all_ids(query.sorted_by("jaar"))) == sorted(found), (text, state)
+            if oracle.near(parsed) <= LOOKED_AT and any(expected.values()):
+                assert all_ids(query) == found, (text, state)
+                for result in run(query).data()["results"]:  # type: ignore[attr-defined]
+                    assert result["missing"] == list(expected[result["id"]]), (text, state)
+    assert near > TEXTS / 4, "enough texts must be ones to which something comes near"
+
+
+def test_following_an_option_of_what_comes_near_gives_exactly_its_count(
+    known: list[Fact], client: Client
+) -> None:
+    for text in texts(known)[:NEAR_FOLLOWED]:
+        query = query_of({"q": text})
+        for name, option in options_of(run(query).data()):
+            found = total(read(QueryDict(urlsplit(option["url"]).query)))
+            assert found == option["count"], (text, name, option)
+        ids = all_ids(query)
+        assert table_addresses(client, query) == [
+            urlsplit(practice.url).path for practice in exported(ids)
+        ], text
+        assert sorted(feed_addresses(client, query)) == sorted(
+            card.url for card in public_cards(ids).values()
+        ), text
+
+
 def test_following_any_option_gives_exactly_its_count(known: list[Fact]) -> None:
     totals: dict[str, int] = {}
     followed = 0
-    for state in states(known):
-        for name, option in options_of(run(query_of(state.parameters()))):
+    for state in random_states(known, STATES):
+        for name, option in options_of(run(query_of(state.parameters())).data()):
             address = option["url"]
             if address not in totals:
                 totals[address] = total(read(QueryDict(urlsplit(address).query)))
@@ -159,7 +200,7 @@ def test_following_any_option_gives_exactly_its_count(known: list[Fact]) -> None
 
 def test_page_table_and_feed_give_the_same_practices(known: list[Fact], client: Client) -> None:
     """The same set on all pages of each, repeated values and ranges included."""
-    for state in states(known)[:FOLLOWED_BY_HTTP]:
+    for state in random_states(known, STATES)[:FOLLOWED_BY_HTTP]:
         query = query_of(state.parameters())
         ids = all_ids(query)
         urls = [card.url for card in public_cards(ids).values()]
@@ -187,7 +228,7 @@ def feed_addresses(client: Client, query: Query) -> list[str]:
 
 def test_following_options_over_http_gives_their_counts(known: list[Fact], client: Client) -> None:
     rng = random.Random(5)
-    for state in states(known)[:FOLLOWED_BY_HTTP]:
+    for state in random_states(known, STATES)[:FOLLOWED_BY_HTTP]:
         found = client.get("/praktijken.json", state.parameters()).json()
         facet = rng.choice([facet for facet in found["facets"] if facet["options"]])
         option = rng.choice(facet["options"])

@@ -100,10 +100,14 @@ def encoded(**parameters: Any) -> str:
 def check_shape(data: Any) -> None:
     """Exactly the shape that outsiders were promised."""
     assert list(data) == [
-        *("total", "page", "pages", "results", "facets", "suggestion", "relaxations", "notices")
+        *("total", "page", "pages", "results", "facets", "corrected", "relaxations", "notices"),
+        "understood",
+        "passages",
     ]
     for result in data["results"]:
-        assert list(result) == ["id", "title", "url", "summary", "municipality", "highlights"]
+        assert list(result) == [
+            *("id", "title", "url", "summary", "municipality", "highlights", "missing")
+        ]
         assert list(result["municipality"]) == ["code", "name", "url"]
         assert result["url"].startswith("/gemeenten/")
         assert all(isinstance(highlight, str) for highlight in result["highlights"])
@@ -113,8 +117,11 @@ def check_shape(data: Any) -> None:
     for facet in data["facets"]:
         assert list(facet) == ["name", "label", "options"]
         check_options(facet["options"])
-    if data["suggestion"] is not None:
-        assert list(data["suggestion"]) == ["text", "url", "total"]
+    for offer in data["understood"]:
+        assert list(offer) == ["name", "value", "label", "count", "url"]
+        assert offer["count"] > 0
+    for corrected in data["corrected"]:
+        assert list(corrected) == ["typed", "word", "url"]
     for relaxation in data["relaxations"]:
         assert list(relaxation) == ["label", "url", "total"]
         assert relaxation["total"] > 0
@@ -281,18 +288,39 @@ def test_what_the_database_no_longer_shows_is_not_shown(
     assert {result["id"] for result in found} == {page.pk for page in others}
 
 
-def test_nothing_found_offers_another_spelling_and_a_way_out(
+def test_a_typing_error_is_corrected_and_there_is_a_way_back(
     site: list[PracticePage], client: Client
 ) -> None:
     found = raw(client, "/praktijken.json", "q=wijkoverlge&vorm=training").json()
-    assert found["total"] == 0
-    assert found["suggestion"] == {
-        "text": "wijkoverleg",
-        "url": "/praktijken/?q=wijkoverleg&vorm=training",
-        "total": 3,
-    }
-    (relaxation,) = found["relaxations"]
+    back = "/praktijken/?q=%2Bwijkoverlge&vorm=training"
+    assert found["total"] == 3
+    assert found["corrected"] == [{"typed": "wijkoverlge", "word": "wijkoverleg", "url": back}]
+    as_typed = client.get(back.replace("/praktijken/", "/praktijken.json")).json()
+    assert (as_typed["total"], as_typed["corrected"]) == (0, [])
+    (relaxation,) = as_typed["relaxations"]
     assert (relaxation["url"], relaxation["total"]) == ("/praktijken/?vorm=training", 3)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/praktijken.csv", "/praktijken.atom", "/praktijken/kaart/", "/praktijken/witte-vlekken/"],
+)
+def test_every_form_of_a_search_finds_what_the_corrected_text_finds(
+    site: list[PracticePage], client: Client, path: str
+) -> None:
+    wrong, right = (
+        b"".join(raw(client, path, f"q={word}")).decode() for word in ("wijkoverlge", "wijkoverleg")
+    )
+    titles = [page.title for page in site]
+    assert [title in wrong for title in titles] == [title in right for title in titles]
+    assert len(wrong) == len(right)
+
+
+def test_who_follows_a_corrected_search_follows_the_right_word(
+    site: list[PracticePage], client: Client
+) -> None:
+    shown = raw(client, "/praktijken/", "q=wijkoverlge").content.decode()
+    assert 'href="/volgen/?q=wijkoverleg"' in shown
 
 
 def test_a_contact_address_is_in_no_answer(site: list[PracticePage], client: Client) -> None:

@@ -14,12 +14,6 @@ ClientOf = Callable[[User], Client]
 
 
 @pytest.fixture
-def gouda(site_tree: SiteTree) -> MunicipalityPage:
-    """The page of Gouda."""
-    return MunicipalityPageFactory(municipality__name="Gouda")
-
-
-@pytest.fixture
 def official(site_tree: SiteTree, gouda: MunicipalityPage) -> User:
     """An official of Gouda."""
     return _official(site_tree, gouda, "gouda")

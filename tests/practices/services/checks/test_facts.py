@@ -4,13 +4,23 @@ from decimal import Decimal
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Orderable
 
 from practices.admin.practice_form.problems import problems_for_submission
-from practices.models import GoalOutcome, Lesson, PracticePage, Term, Trainer, Vocabulary
-from practices.services.checks.completeness import MINIMUM, missing
+from practices.models import (
+    GoalOutcome,
+    Lesson,
+    PracticeLink,
+    PracticePage,
+    Term,
+    Trainer,
+    Vocabulary,
+)
+from practices.services.checks.completeness import FINISHED, MINIMUM, missing
 from practices.services.checks.contradictions import contradictions
-from practices.services.checks.facts import Draft, draft_of
+from practices.services.checks.facts import ROWS, Draft, draft_of
 from practices.services.checks.identifiability import findings
+from practices.services.checks.outline import Shape, outline
 from tests.factories import PracticePageFactory, TermFactory
 
 NEEDED = [
@@ -73,6 +83,40 @@ def test_empty_rows_count_for_nothing(db: None) -> None:
     draft = draft_of(page)
     assert (draft.trainers, draft.lessons) == (0, 0)
     assert [goal.slug for goal in draft.goals] == [""]
+
+
+def test_every_list_of_the_form_that_a_draft_may_leave_unfinished_is_asked_for() -> None:
+    """Wagtail saves a draft with less; submission asks all, so that the panel must name it."""
+    form = PracticePage.get_edit_handler().get_form_class()
+    rows = {field.name for tab in outline() for field in tab.fields if field.shape is Shape.ROWS}
+    assert rows == set(ROWS)
+    page: PracticePage = PracticePage()
+    deferred = set()
+    for name in rows:
+        row = form.formsets[name](instance=page).empty_form
+        needed = {key for key, field in row.fields.items() if field.required}
+        row.defer_required_fields()
+        if needed > {key for key, field in row.fields.items() if field.required}:
+            deferred.add(name)
+    assert deferred == {one.field for one in FINISHED}
+
+
+@pytest.mark.parametrize(
+    ("field", "row"),
+    [
+        ("trainers", Trainer(organisation="Bureau")),
+        ("lessons", Lesson(kind="tip", text=" ")),
+        ("links", PracticeLink(title="", url="https://example.org/")),
+        ("links", PracticeLink(title="Folder", url="")),
+    ],
+)
+def test_a_row_that_is_not_finished_is_missed(
+    full: PracticePage, field: str, row: Orderable
+) -> None:
+    setattr(full, field, [*getattr(full, field).all(), row])
+    (problem,) = problems_for_submission(full)
+    assert problem.field == field
+    assert "verwijder" in problem.sentence
 
 
 def test_nothing_is_missing_of_a_full_practice(full: PracticePage) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 import html5lib
 import pytest
 from django.contrib.auth.models import User
-from django.core import mail
 from django.http import QueryDict
 from django.test import Client
 
@@ -17,6 +16,7 @@ from practices.services.considerations.cells import Cell, read_cell
 from practices.services.considerations.steps import consider
 from search.indexing.rebuild import rebuild
 from tests.factories import TermFactory
+from tests.mails import delivered
 from tests.practices.services.people.conftest import People, people
 
 __all__ = ["people"]
@@ -63,7 +63,7 @@ def both(people: People, considers: Considers) -> tuple[Consideration, Considera
         considers(people.official, people.page.municipality),
         considers(people.other, people.other_page.municipality),
     )
-    mail.outbox.clear()
+    delivered().clear()
     return found
 
 
@@ -88,5 +88,5 @@ def main_of(user: User, address: str = PAGE) -> str:
 
 def mailed() -> list[tuple[str, str]]:
     """To whom mails went, and what they say; each to one person."""
-    assert all(len(one.recipients()) == 1 for one in mail.outbox)
-    return sorted((one.to[0], f"{one.subject}\n{one.body}") for one in mail.outbox)
+    assert all(len(one.recipients()) == 1 for one in delivered())
+    return sorted((one.to[0], f"{one.subject}\n{one.body}") for one in delivered())

@@ -6,11 +6,11 @@ from functools import partial
 from threading import Barrier
 
 import pytest
-from django.core import mail
 from django.db import connection
 
 from practices.models import Consideration, Introduction, IntroductionAnswer, Says
 from practices.services.considerations import steps
+from tests.mails import delivered
 from tests.practices.services.considerations.conftest import cell
 from tests.practices.services.people.conftest import People
 
@@ -52,11 +52,11 @@ def consider_both(people: People) -> list[str]:
 def test_two_municipalities_at_once_are_brought_together_once(people: People) -> None:
     for _ in range(ROUNDS):
         Consideration.objects.all().delete()
-        mail.outbox.clear()
+        delivered().clear()
         consider_both(people)
         assert Introduction.objects.count() == 1
         assert IntroductionAnswer.objects.count() == 2
-        assert sorted(one.to for one in mail.outbox) == [
+        assert sorted(one.to for one in delivered()) == [
             ["kim@voorbeeld.example"],
             ["sam@voorbeeld.example"],
         ]
@@ -78,7 +78,7 @@ def test_two_that_say_yes_at_once_are_introduced_once(people: People) -> None:
     for _ in range(ROUNDS):
         Consideration.objects.all().delete()
         consider_both(people)
-        mail.outbox.clear()
+        delivered().clear()
         answers = IntroductionAnswer.objects.select_related("consideration__made_by")
         found = at_once(
             *(
@@ -87,7 +87,7 @@ def test_two_that_say_yes_at_once_are_introduced_once(people: People) -> None:
             )
         )
         assert sorted(found) == ["False", "True"]
-        assert len(mail.outbox) == 2
+        assert len(delivered()) == 2
 
 
 def test_who_withdraws_while_the_other_says_yes_waits_for_nobody_for_ever(people: People) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core import mail
 from django.utils import timezone
 
 from practices.indexes import registers
@@ -18,6 +17,7 @@ from practices.services.reorganisation.steps import carry_out, prepare, undo
 from practices.services.vocabularies.merging import merge
 from search.indexing.rebuild import rebuild
 from tests.factories import PracticePageFactory, TermFactory
+from tests.mails import delivered
 from tests.practices.services.considerations.conftest import (
     KEY,
     Considers,
@@ -116,7 +116,7 @@ def test_two_that_merged_into_one_are_not_introduced_to_themselves(
     with django_capture_on_commit_callbacks(execute=True):
         assert steps.answer(answer=key, by=people.official, says=Says.YES) is False
         steps.tidy()
-    assert mail.outbox == []
+    assert delivered() == []
     assert not Introduction.objects.exists()
 
 
@@ -177,7 +177,7 @@ def test_officials_are_told_of_the_first_practice_once(
     both: Both, first_practice: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     def told() -> list[tuple[str, str]]:
-        mail.outbox.clear()
+        delivered().clear()
         with django_capture_on_commit_callbacks(execute=True):
             tell_of_first_practices()
         return mailed()
@@ -206,7 +206,7 @@ def test_nobody_is_told_of_what_was_there_already(
     assert Consideration.objects.count() == 1
     with django_capture_on_commit_callbacks(execute=True):
         tell_of_first_practices()
-    assert mail.outbox == []
+    assert delivered() == []
 
 
 def test_a_municipality_considers_so_many_things_at_once(

@@ -6,7 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.core import mail, signing
+from django.core import signing
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -15,6 +15,7 @@ from practices.models import PracticePage, ReviewReminder
 from practices.services.moderation import archive, confirmations, reviews
 from practices.services.moderation.due import due_on, earliest, is_unconfirmed, reminders_due
 from practices.services.moderation.history import public_history
+from tests.mails import delivered
 from tests.practices.services.moderation.conftest import World, fresh
 
 SINCE = datetime(2024, 3, 4, 12, tzinfo=UTC)
@@ -34,10 +35,10 @@ def run(django_capture_on_commit_callbacks: Any) -> Any:
     """One run of the timed job; gives the subjects of its mails."""
 
     def run(now: datetime) -> list[str]:
-        mail.outbox.clear()
+        delivered().clear()
         with django_capture_on_commit_callbacks(execute=True):
             reviews.send_due_reviews(now)
-        return [str(message.subject) for message in mail.outbox]
+        return [str(message.subject) for message in delivered()]
 
     return run
 
@@ -66,7 +67,7 @@ def test_the_author_is_asked_and_reminded_twice_and_then_the_page_says_so(
 ) -> None:
     assert run(DUE - DAY) == []
     assert run(DUE) == ["Klopt uw praktijk nog? Samen leren"]
-    assert mail.outbox[0].to == ["sam@voorbeeld.example"]
+    assert delivered()[0].to == ["sam@voorbeeld.example"]
     assert run(DUE + 13 * DAY) == []
     assert run(DUE + 14 * DAY) == ["Herinnering: klopt uw praktijk nog? Samen leren"]
     assert confirmations.unconfirmed_since(page, DUE + 27 * DAY) is None
@@ -118,17 +119,17 @@ def test_when_the_author_left_colleagues_are_asked_and_else_the_editors(
     sam.is_active = False
     sam.save()
     run(DUE)
-    assert [message.to for message in mail.outbox] == [["kim@voorbeeld.example"]]
+    assert [message.to for message in delivered()] == [["kim@voorbeeld.example"]]
     kim.groups.clear()
     run(DUE + 14 * DAY)
-    assert sorted(message.to for message in mail.outbox) == [
+    assert sorted(message.to for message in delivered()) == [
         ["edith@voorbeeld.example"],
         ["ernst@voorbeeld.example"],
     ]
 
 
 def link_in_mail() -> str:
-    found = re.search(r"https?://[^/]+(/klopt-nog/\S+)", str(mail.outbox[0].body))
+    found = re.search(r"https?://[^/]+(/klopt-nog/\S+)", str(delivered()[0].body))
     assert found
     return found[1]
 

@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
-from django.core import mail
 
 from practices.admin.practice_form.problems import problems_for_submission
 from practices.models import PracticePage
 from practices.services.moderation.states import PracticeState, states_of
 from tests.factories import PracticePageFactory
+from tests.mails import delivered
 from tests.practices.services.moderation.conftest import (
     World,
     edit_url,
@@ -170,7 +170,7 @@ def test_an_editor_who_decides_while_the_author_writes_tells_both(
     assert not fresh(page).live
     with django_capture_on_commit_callbacks(execute=True):
         world.approve(page, "edith")
-    assert mail.outbox[0].to == ["sam@voorbeeld.example"]
+    assert delivered()[0].to == ["sam@voorbeeld.example"]
 
 
 def test_an_archived_practice_cannot_be_submitted(world: World) -> None:

@@ -1,13 +1,14 @@
 """The PDF of a practice, made by WeasyPrint and read back."""
 
 import socket
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from practices.models import HistoryEntry
+from practices.models import HistoryEntry, PracticePage
 from practices.services.pdf import typesetting
 from practices.services.pdf.typesetting import Source, TypesettingError, typeset
 from tests.factories import PracticePageFactory, SignpostPageFactory, SiteTree
@@ -18,9 +19,32 @@ from tests.practices.services.pdf.pdf import Pdf
 pytestmark = pytest.mark.usefixtures("pango")
 
 
-def test_it_is_tagged_titled_and_dutch(site_tree: SiteTree) -> None:
-    page = PracticePageFactory(complete=True, title="Training over “duiden”")
-    pdf = Pdf(typeset(source(page)))
+@dataclass(frozen=True)
+class Printed:
+    """A practice, and its PDF."""
+
+    page: PracticePage
+    pdf: Pdf
+
+
+@pytest.fixture(scope="module")
+def set_once() -> list[Printed]:
+    """What was set for the first test that asked."""
+    return []
+
+
+@pytest.fixture
+def printed(site_tree: SiteTree, set_once: list[Printed]) -> Printed:
+    """A practice in which every field is filled, as a PDF; setting it takes seconds."""
+    if not set_once:
+        page = PracticePageFactory(complete=True, title="Training over “duiden”")
+        SignpostPageFactory(practices=[page], title="Waar denkt u aan?")
+        set_once.append(Printed(page, Pdf(typeset(source(page)))))
+    return set_once[0]
+
+
+def test_it_is_tagged_titled_and_dutch(printed: Printed) -> None:
+    page, pdf = printed.page, printed.pdf
     assert pdf.root["/MarkInfo"]["/Marked"] == True  # noqa: E712 (a PDF's own True)
     assert pdf.root["/Lang"] == "nl"
     assert pdf.root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712 (likewise)
@@ -29,10 +53,8 @@ def test_it_is_tagged_titled_and_dutch(site_tree: SiteTree) -> None:
     assert b"pdfuaid:part" in pdf.root["/Metadata"].get_object().get_data()
 
 
-def test_it_says_what_the_page_says(site_tree: SiteTree) -> None:
-    page = PracticePageFactory(complete=True)
-    SignpostPageFactory(practices=[page], title="Waar denkt u aan?")
-    pdf = Pdf(typeset(source(page)))
+def test_it_says_what_the_page_says(printed: Printed) -> None:
+    page, pdf = printed.page, printed.pdf
     for piece in [*FILLED, page.title, page.municipality.name, "Waar denkt u aan?"]:
         assert piece in pdf.text, piece
     assert f"Gemeente {page.municipality.name} (2026). {page.title}. WegWijzer." in pdf.text
@@ -49,18 +71,18 @@ def test_it_says_nothing_of_a_draft(site_tree: SiteTree) -> None:
     assert "goedgekeurd" not in source(page).html
 
 
-def test_it_has_no_address_of_a_contact_and_no_navigation(site_tree: SiteTree) -> None:
-    page = PracticePageFactory(complete=True)
-    pdf = Pdf(typeset(source(page)))
-    assert "kim@gemeente.example" not in source(page).html
+def test_it_has_no_address_of_a_contact_and_no_navigation(printed: Printed) -> None:
+    pdf = printed.pdf
+    assert printed.page.contact_email == "kim@gemeente.example"
+    assert "kim@gemeente.example" not in pdf.text
     for of_the_screen in ("Vergelijk deze praktijk", "Op deze pagina", "Verwante", "BibTeX"):
         assert of_the_screen not in pdf.text
     assert "https://voorbeeld.example/verslag" in pdf.links
     assert all(link.startswith("http") for link in pdf.links)
 
 
-def test_its_structure_is_one_that_can_be_read_aloud(site_tree: SiteTree) -> None:
-    pdf = Pdf(typeset(source(PracticePageFactory(complete=True))))
+def test_its_structure_is_one_that_can_be_read_aloud(printed: Printed) -> None:
+    pdf = printed.pdf
     headings = pdf.headings
     assert headings.count(1) == headings[0] == 1
     assert all(below <= above + 1 for above, below in pairwise(headings))
@@ -77,8 +99,8 @@ def test_its_structure_is_one_that_can_be_read_aloud(site_tree: SiteTree) -> Non
     assert not wrong
 
 
-def test_its_fonts_are_in_it(site_tree: SiteTree) -> None:
-    fonts = list(Pdf(typeset(source(PracticePageFactory(complete=True)))).fonts)
+def test_its_fonts_are_in_it(printed: Printed) -> None:
+    fonts = list(printed.pdf.fonts)
     assert fonts
     assert all({"/FontFile2", "/FontFile3"} & font.keys() for font in fonts)
 

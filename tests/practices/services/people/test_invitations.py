@@ -1,24 +1,30 @@
 import logging
 import re
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core import mail
 from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Collection
 
-from practices.models import Invitation, InvitationState, Municipality, MunicipalityGroup
+from practices.models import (
+    Invitation,
+    InvitationState,
+    Municipality,
+    MunicipalityGroup,
+    QueuedMail,
+)
 from practices.models.roles import OFFICIALS
 from practices.services.people import accounts
 from practices.services.people.accounts import InvitationError
 from practices.services.people.tokens import hashed, signed
 from tests.factories import MunicipalityFactory
+from tests.mails import delivered
 from tests.practices.services.people.conftest import PASSWORD, People
 
 ADDRESS = "noor@waterdam.example"
@@ -44,7 +50,7 @@ class Invite:
         ]
         with self.capture(execute=True):
             accounts.invite(email=email, municipalities=chosen, by=self.people.editor)
-        return link_in(mail.outbox[-1].body)
+        return link_in(delivered()[-1].body)
 
 
 def link_in(body: Any) -> str:
@@ -64,7 +70,7 @@ def open_form(client: Client, link: str) -> Any:
 
 def test_the_mail_is_dutch_and_plain_and_names_the_municipality(invite: Invite) -> None:
     invite()
-    (message,) = mail.outbox
+    (message,) = delivered()
     assert message.to == [ADDRESS]
     assert message.subject == "Uitnodiging om te schrijven op WegWijzer"
     assert "Waterdam" in str(message.body)
@@ -175,7 +181,7 @@ def test_sending_again_gives_a_new_link_and_kills_the_old_one(
     Invitation.objects.update(expires_at=timezone.now() - timedelta(days=3))
     with django_capture_on_commit_callbacks(execute=True):
         accounts.send_again(invitation=Invitation.objects.get().pk)
-    new = link_in(mail.outbox[-1].body)
+    new = link_in(delivered()[-1].body)
     assert "Deze link werkt niet" in refused(client, old)
     assert open_form(client, new).status_code == 200
 
@@ -207,8 +213,21 @@ def test_an_expired_invitation_makes_way_for_a_new_one(invite: Invite) -> None:
     invite()
     Invitation.objects.update(expires_at=timezone.now() - timedelta(days=1))
     invite()
-    states = [invitation.state for invitation in Invitation.objects.order_by("pk")]
-    assert states == [InvitationState.WITHDRAWN, InvitationState.OPEN]
+    old, new = Invitation.objects.order_by("pk")
+    assert (old.state, old.email) == (InvitationState.WITHDRAWN, "")
+    assert (new.state, new.email) == (InvitationState.OPEN, ADDRESS)
+
+
+def test_an_expired_invitation_that_still_waits_to_be_mailed_is_not(people: People) -> None:
+    sent: dict[str, Any] = {
+        "email": ADDRESS,
+        "municipalities": [people.page.municipality],
+        "by": people.editor,
+    }
+    accounts.invite(**sent)
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    accounts.invite(**sent)
+    assert len(delivered()) == 1
 
 
 def test_the_second_of_two_browsers_finds_the_invitation_used(invite: Invite) -> None:
@@ -302,16 +321,19 @@ def test_no_token_and_no_address_in_the_log(
     client: Client, invite: Invite, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    broken = patch("django.core.mail.EmailMessage.send", side_effect=SMTPException(ADDRESS))
-    with broken, pytest.raises(IndexError):
+    refusal = SMTPRecipientsRefused({ADDRESS: (450, f"{ADDRESS} is busy".encode())})
+    server = "django.core.mail.backends.locmem.EmailBackend.send_messages"
+    with patch(server, side_effect=refusal), pytest.raises(IndexError):
         invite()
     assert not Invitation.objects.get().mailed_at
     Invitation.objects.all().delete()
+    QueuedMail.objects.all().delete()
     link = invite()
+    assert Invitation.objects.get().mailed_at
     refused(client, f"{link[:-3]}xx/")
     open_form(client, link)
     token = link.removeprefix("/uitnodiging/").partition(":")[0]
-    assert "was not sent: SMTPException" in caplog.text
+    assert "was not sent yet: SMTPRecipientsRefused 450" in caplog.text
     assert token not in caplog.text
     assert ADDRESS not in caplog.text
 

@@ -53,6 +53,8 @@ WITHOUT_OWN_KEY = "partner_municipalities", "neighbours", "groups"
 NOT_COMPARED = {
     # What remembers that it happened.
     "Reorganisation", "Reorganisation_old", "PracticeMove", "PageLogEntry", "ModelLogEntry",
+    # What is to be done later.
+    "DBTaskResult", "QueuedMail",
     # Bookkeeping of indexes, compared by what they answer.
     "Change", "IndexEntry", "SQLiteFTSIndexEntry", "ReferenceIndex", "RegisterStamp",
 }  # fmt: skip

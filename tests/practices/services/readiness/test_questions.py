@@ -1,0 +1,120 @@
+"""What any site with the plugin lacks, each with its cure."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.checks import WARNING, run_checks
+from django.db import DatabaseError
+from wagtail.models import Workflow
+
+from practices.models import MunicipalityIndexPage, ReviewTask, SignpostIndexPage, Term
+from practices.models.roles import EDITORS
+from practices.services.moderation.workflow import WORKFLOW
+from practices.services.readiness import plugin, questions
+from practices.services.readiness.questions import Question, State
+from tests.factories import MunicipalityFactory, SiteTree, TermFactory
+
+
+def editor(name: str, **facts: Any) -> User:
+    user = User.objects.create_user(name, f"{name}@voorbeeld.example", **facts)
+    user.groups.add(Group.objects.get(name=EDITORS))
+    return user
+
+
+@pytest.fixture
+def complete(site_tree: SiteTree) -> None:
+    """A site to which nothing of the plugin lacks."""
+    MunicipalityFactory()
+    TermFactory()
+    User.objects.create_superuser("ada", "ada@voorbeeld.example")
+    editor("een")
+    editor("twee")
+
+
+def lacking() -> dict[str, str]:
+    """By name, what lacks."""
+    found = {one.name: one.ask() for one in plugin.QUESTIONS}
+    assert all(bool(one.cure) == (one.state is not State.READY) for one in found.values())
+    return {name: one.sentence for name, one in found.items() if one.state is not State.READY}
+
+
+def test_to_a_whole_site_nothing_lacks(complete: None) -> None:
+    assert lacking() == {}
+
+
+def _without(model: Any, **of: Any) -> Callable[[], Any]:
+    return lambda: [one.delete() for one in model.objects.filter(**of)]
+
+
+def _changed(model: Any, change: str, *arguments: Any, **of: Any) -> Callable[[], Any]:
+    return lambda: getattr(model.objects.get(**of), change)(*arguments)
+
+
+def _move_the_list() -> None:
+    MunicipalityIndexPage.objects.get().move(SignpostIndexPage.objects.get(), pos="last-child")
+
+
+def _shut_out_one_editor() -> None:
+    User.objects.filter(username="een").update(is_active=False)
+
+
+BROKEN: list[tuple[str, str, Callable[[], Any]]] = [
+    ("startpagina", "geen pagina voor /gemeenten/", _without(MunicipalityIndexPage)),
+    ("startpagina", "geen pagina voor /wegwijzers/", _without(SignpostIndexPage)),
+    ("startpagina", "niet openbaar", _changed(MunicipalityIndexPage, "unpublish")),
+    ("startpagina", "staat niet op /gemeenten/", _move_the_list),
+    ("gegevens", "ontbreken", _without(Term)),
+    ("beheerder", "Niemand beheert", _without(User, is_superuser=True)),
+    ("redactie", "geen redacteuren", _without(User, is_superuser=False)),
+    ("redactie", "één redacteur", _without(User, username="een")),
+    ("redactie", "één redacteur", _shut_out_one_editor),
+    ("beoordeling", "niets gepubliceerd", _changed(Workflow, "deactivate", name=WORKFLOW)),
+    ("beoordeling", "niets gepubliceerd", _changed(ReviewTask, "deactivate")),
+    ("beoordeling", "niets gepubliceerd", lambda: ReviewTask.objects.get().groups.clear()),
+]
+
+
+@pytest.mark.parametrize(("name", "sentence", "break_it"), BROKEN)
+def test_what_lacks_is_told(
+    complete: None, name: str, sentence: str, break_it: Callable[[], Any]
+) -> None:
+    break_it()
+    assert sentence in lacking()[name]
+
+
+def test_every_question_of_the_plugin_was_seen_to_fail() -> None:
+    assert {name for name, *_rest in BROKEN} == {one.name for one in plugin.QUESTIONS}
+
+
+def test_a_question_that_fails_is_told_and_the_others_are_asked(
+    complete: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> Any:
+        raise DatabaseError("no such table")
+
+    monkeypatch.setitem(questions._known, "stuk", Question("stuk", "Stuk", fails))
+    found = {question.name: answer for question, answer in questions.answers()}
+    assert found["stuk"].state is State.UNKNOWN
+    assert found["redactie"].state is State.READY
+
+
+def test_the_check_for_deployment_says_the_same(complete: None) -> None:
+    def warned() -> set[str]:
+        found = run_checks(include_deployment_checks=True)
+        return {str(one.id) for one in found if str(one.id).startswith("readiness.")}
+
+    assert not warned() & {f"readiness.{one.name}" for one in plugin.QUESTIONS}
+    User.objects.filter(username="een").delete()
+    assert "readiness.redactie" in warned()
+    assert "readiness.redactie" not in {one.id for one in run_checks()}
+
+
+def test_a_database_without_tables_is_no_reason_to_fail(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.db.connection.introspection.table_names", lambda *_a, **_k: [])
+    found = run_checks(include_deployment_checks=True, tags=["readiness"])
+    assert [one.id for one in found] == ["readiness.tabellen"]
+    assert all(one.level < WARNING for one in found)
