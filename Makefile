@@ -9,7 +9,7 @@ DATA_DIR ?= var
 PICTURES ?= var/screenshots
 BASE_URL ?= http://127.0.0.1:$(PORT)
 
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+INSTALL := $(BIN)/python -m tools.installing
 STATIC_SOURCES := $(shell find cms practices search -path '*/static*' 2>/dev/null)
 STATIC_READY := $(DATA_DIR)/static/staticfiles.json
 PACKAGES := cms practices search
@@ -28,13 +28,13 @@ HTML_FILES = $$(git ls-files --cached --others --exclude-standard '*.html')
 PRODUCTION_EXAMPLE := DJANGO_SETTINGS_MODULE=cms.settings.production \
 	SECRET_KEY=made-up-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz \
 	ALLOWED_HOSTS=wegwijzer.example BASE_URL=https://wegwijzer.example \
-	EMAIL_URL=smtp://localhost:25 DEFAULT_FROM_EMAIL=wegwijzer@wegwijzer.example
+	EMAIL_URL=smtp://localhost:25 DEFAULT_FROM_EMAIL=wegwijzer@wegwijzer.example TRUSTED_PROXIES=1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: help run prepare services services-stop test test-at-once test-grown soak test-fast coverage check check-python check-imports check-templates \
-	check-django check-messages format lock architecture messages bench screenshots clean
+	check-django check-messages format lock architecture messages bench search-quality screenshots clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,7 +53,7 @@ prepare: $(VENV)/.run-stamp $(STATIC_READY) ## all that `run` does before it ser
 	@DATA_DIR='$(DATA_DIR)' $(BIN)/python manage.py prepare
 
 $(STATIC_READY): requirements.txt $(STATIC_SOURCES) | $(VENV)/.run-stamp
-	@echo 'Collecting static files …'
+	@echo 'Hashing and compressing static files …'
 	@DATA_DIR='$(DATA_DIR)' $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@touch $@
 
@@ -121,10 +121,9 @@ format: $(VENV)/.dev-stamp ## let the tools rewrite what they can
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
-lock: $(VENV)/.made ## write the lock files from pyproject.toml (UPGRADE=1 takes newer versions)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.*'
-	$(LOCK) pyproject.toml --output-file requirements.txt
-	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+lock: $(VENV)/.dev-stamp ## write the lock files from pyproject.toml (UPGRADE=1 takes newer versions)
+	$(LOCK) pyproject.toml --all-extras --group site --output-file requirements.txt
+	$(LOCK) pyproject.toml --all-extras --group site --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(LOCK) --group services --output-file requirements-services.txt
 
 architecture: $(VENV)/.dev-stamp ## draw the rooms anew in docs/architecture.md, from the contracts
@@ -136,6 +135,9 @@ messages: $(VENV)/.run-stamp ## collect new texts in each locale/ and compile th
 
 bench: $(VENV)/.dev-stamp ## measure, beside the way without this project; prints a table
 	$(BIN)/python -m benchmarks
+
+search-quality: $(VENV)/.dev-stamp ## ask the queries of the test collection, on Elasticsearch too where ELASTICSEARCH_URL names one; writes docs/search-quality.md
+	$(BIN)/python -m benchmarks.quality
 
 screenshots: $(VENV)/.dev-stamp ## write docs/screenshots/, and every page at three widths, light and dark, in var/screenshots/ (PICTURES=folder); needs chromium
 	$(BIN)/python -m tools.screenshots '$(PICTURES)'
@@ -156,10 +158,10 @@ $(VENV)/.made:
 
 $(VENV)/.run-stamp: requirements.txt | $(VENV)/.made
 	@echo 'Installing what a site needs …'
-	@$(PIP) --requirement requirements.txt
+	@$(INSTALL) requirements.txt
 	@touch $@
 
 $(VENV)/.dev-stamp: requirements-dev.txt requirements.txt | $(VENV)/.made
 	@echo 'Installing what tests and checks need …'
-	@$(PIP) --requirement requirements-dev.txt
+	@$(INSTALL) requirements-dev.txt
 	@touch $(VENV)/.run-stamp $@

@@ -17,8 +17,8 @@ from search.engines import engine_for, reader_for
 from search.engines.elasticsearch import requests
 from search.engines.elasticsearch.schema import LINES
 from search.indexing.rebuild import rebuild
+from search.questions.parsing import parse_text
 from search.questions.query import Query
-from search.questions.text import parse_text
 from search.results.answers import request_of, run
 
 PASSES = 3

@@ -17,8 +17,8 @@ from practices.models import PracticePage
 from search.engines import engine_for, reader_for
 from search.engines.base import Request
 from search.indexing.rebuild import rebuild
+from search.questions.parsing import parse_text
 from search.questions.query import Query
-from search.questions.text import parse_text
 from search.results.answers import run
 
 MIB = 1024 * 1024

@@ -83,7 +83,10 @@ def prepare(sizes: Iterable[int], seed: int = 1) -> list[Site]:
     for size in sorted(sizes):
         extra = str(size - smaller.size)
         site = Site(shelf / str(size), size)
-        _made(site, _grown(smaller, "synthetic", extra, "--seed", str(seed)))
+        if not site.folder.exists():
+            _made(site, _grown(smaller, "synthetic", extra, "--seed", str(seed)))
+            # Built anew: the empty index of the smallest would be brought up to date bit by bit.
+            site.manage("search_rebuild")
         site.manage("collectstatic", "--noinput", "--verbosity", "0")
         site.manage("search_rebuild", "--if-needed")
         sites.append(site)
@@ -125,9 +128,7 @@ def _made(site: Site, make: Callable[[Site], object]) -> Site:
 
 
 def _fill_registers(site: Site) -> None:
-    site.manage("migrate", "--verbosity", "0")
-    site.manage("reference")
-    site.manage("demo", "--without-accounts")
+    site.manage("setup")
 
 
 def _grown(smaller: Site, *command: str) -> Callable[[Site], object]:

@@ -12,6 +12,7 @@ LISTED = (
 """Pages that search engines may list; each stands at its canonical address."""
 STATES = (
     "/praktijken/?q=jongerenwerkers&vorm=training", "/praktijken/?q=xyzzy",
+    "/praktijken/?q=training+wethouders+moskee",
     "/praktijken/?vorm=bestaat-niet&pagina=99",
     "/lessen/?q=islam&les=werkte", "/lessen/?q=xyzzy", "/lessen/kies/les/", "/lessen/1-bbbbbb/",
     "/praktijken/?trainerspaar=islam-en-orthodoxie.rechtsextremisme", "/praktijken/kies/gemeente/",
