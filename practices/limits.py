@@ -5,9 +5,10 @@ one gets it. `allow` asks that cache each time, `MinuteLimit` seldom: it is for 
 """
 
 import logging
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Lock
 from time import time
 
@@ -23,6 +24,7 @@ from search.throttle import Throttle
 MINUTE, HOUR = 60, 3600
 """In seconds."""
 NETWORK = 64
+_BRACKETED = re.compile(r"\[([^\]]*)\](?::\d+)?")
 SHARES = 12
 """In so many parts at least a process takes the times of somebody."""
 
@@ -53,17 +55,32 @@ def client_address(request: HttpRequest) -> str:
     of our own stand before the site; anybody can write the rest of it.
     """
     trusted = configuration().trusted_proxies
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
+    told = request.headers.get("X-Forwarded-For", "").strip()
+    hops = told.split(",") if told else []
     address = request.META.get("REMOTE_ADDR", "")
     if trusted and len(hops) >= trusted:
         address = hops[-trusted]
-    try:
-        parsed = ip_address(address)
-    except ValueError:
+    parsed = _parsed(address)
+    if parsed is None:
         return "unknown"
     if isinstance(parsed, IPv6Address):
-        return str(ip_network((parsed, NETWORK), strict=False))
+        return str(IPv6Network((int(parsed), NETWORK), strict=False))
     return str(parsed)
+
+
+def _parsed(address: str) -> IPv4Address | IPv6Address | None:
+    """An address as proxies write it: with a port or without, of IPv6 between brackets or not."""
+    text = address.strip().strip('"')
+    if bracketed := _BRACKETED.fullmatch(text):
+        text = bracketed[1]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        parsed = ip_address(text)
+    except ValueError:
+        return None
+    # Where a server listens to both, visitors by IPv4 would all seem to be one network.
+    return getattr(parsed, "ipv4_mapped", None) or parsed
 
 
 def mailbox(email: str) -> str:
@@ -86,21 +103,21 @@ def allow(action: str, who: str, *, times: int) -> bool:
     return hit(action, who, times=times) is not None
 
 
-def hit(action: str, who: str, *, times: int) -> str | None:
+def hit(action: str, who: str, *, times: int, seconds: int = HOUR) -> str | None:
     """Count as `allow` does; what `undo` takes back, None where `allow` says no."""
     keys = _keys(_key(action, who), times)
-    place = _take(keys, HOUR)
+    place = _take(keys, seconds)
     return None if place is None else keys[place]
+
+
+def is_used_up(action: str, who: str, *, times: int) -> bool:
+    """Whether somebody did this so many times in this hour; counts nothing."""
+    return len(shared().get_many(_keys(_key(action, who), times))) >= times
 
 
 def undo(hits: Iterable[str]) -> None:
     """Forget times that turned out not to count."""
     shared().delete_many(list(hits))
-
-
-def reset(action: str, who: str, *, times: int) -> None:
-    """Forget every time that somebody did this."""
-    undo(_keys(_key(action, who), times))
 
 
 @dataclass(slots=True)

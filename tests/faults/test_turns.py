@@ -2,7 +2,7 @@
 
 import pytest
 
-from practices.admin.login import BY_NETWORK_AND_ACCOUNT
+from practices.admin.guesses import BY_NETWORK_AND_ACCOUNT
 from tests.faults.conftest import Site
 
 pytestmark = pytest.mark.fault
@@ -14,7 +14,7 @@ from django.test import RequestFactory
 request = RequestFactory().post("/beheer/login/")
 for number in range({number}):
     authenticate(request, username="kim", password=f"verkeerd {{number}}")
-print(getattr(request, "has_guessed_too_often", False))
+print(hasattr(request, "too_many_guesses"))
 """
 
 

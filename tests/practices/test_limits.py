@@ -15,12 +15,17 @@ from practices.limits import allow, client_address, mailbox, shared
     [
         (0, None, "192.0.2.1"),
         (0, "203.0.113.9", "192.0.2.1"),
+        (0, "203.0.113.9, 203.0.113.9", "192.0.2.1"),
+        (1, None, "192.0.2.1"),
         (1, "203.0.113.9", "203.0.113.9"),
         (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (1, "1.1.1.1, 198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (2, None, "192.0.2.1"),
         (2, "198.51.100.1, 203.0.113.9", "198.51.100.1"),
+        (2, "1.1.1.1, 198.51.100.1, 203.0.113.9", "198.51.100.1"),
         (2, "203.0.113.9", "192.0.2.1"),
         (1, "onzin", "unknown"),
-        (1, "2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        (1, "", "192.0.2.1"),
     ],
 )
 def test_only_our_own_proxies_are_believed(
@@ -30,6 +35,41 @@ def test_only_our_own_proxies_are_believed(
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     request = rf.get("/", headers=headers, REMOTE_ADDR="192.0.2.1")
     assert client_address(request) == expected
+
+
+WRITTEN = [
+    ("203.0.113.5", "203.0.113.5"),
+    ("203.0.113.5:51234", "203.0.113.5"),
+    ('"203.0.113.5:51234"', "203.0.113.5"),
+    ("::ffff:203.0.113.5", "203.0.113.5"),
+    ("[::ffff:203.0.113.5]:51234", "203.0.113.5"),
+    ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+    ("[2001:db8:1:2:3::4]", "2001:db8:1:2::/64"),
+    ("[2001:db8:1:2:3::4]:51234", "2001:db8:1:2::/64"),
+    ('"[2001:db8:1:2:3::4]:51234"', "2001:db8:1:2::/64"),
+    ("2001:db8:1:2::", "2001:db8:1:2::/64"),
+    ("2001:db8:1:3::", "2001:db8:1:3::/64"),
+    ("fe80::1%eth0", "fe80::/64"),
+    ("::1", "::/64"),
+    ("", "unknown"),
+    ("[2001:db8::1", "unknown"),
+    ("203.0.113.5:1:2", "unknown"),
+]
+
+
+@pytest.mark.parametrize("trusted", [0, 1, 2])
+@pytest.mark.parametrize(("written", "expected"), WRITTEN)
+def test_an_address_is_the_same_however_a_server_or_proxy_writes_it(
+    rf: RequestFactory, settings: Any, trusted: int, written: str, expected: str
+) -> None:
+    """A3: with a port behind it, all addresses were one, "unknown"."""
+    settings.WEGWIJZER = {**settings.WEGWIJZER, "TRUSTED_PROXIES": trusted}
+    told = ", ".join([written, "198.51.100.1"][:trusted])
+    headers = {"X-Forwarded-For": told} if trusted else {}
+    server = "unix:" if trusted else written
+    assert client_address(rf.get("/", headers=headers, REMOTE_ADDR=server)) == (
+        expected if told or not trusted else "unknown"
+    )
 
 
 def test_a_mailbox_is_the_same_however_it_is_written() -> None:
