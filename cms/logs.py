@@ -52,11 +52,13 @@ class JsonLines(JsonFormatter):
     text has the query.
     """
 
-    fields: tuple[str, ...] = ("level", "logger", "request_id", "message", "exc_info")
+    fields: tuple[str, ...] = (
+        "level", "logger", "request_id", "message", "security", "exc_info",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__(
-            ["levelname", "name", "request_id", "message", "exc_info"],
+            ["levelname", "name", "request_id", "message", "security", "exc_info"],
             rename_fields={"levelname": "level", "name": "logger"},
             timestamp=True,
             json_ensure_ascii=False,

@@ -23,6 +23,7 @@ MENU_ITEMS = (
     "invitations",
     "figures",
     "set-aside",
+    "who-did-what",
 )
 """The items that the plugin adds to the menus of the admin, by the names they have there."""
 

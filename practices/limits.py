@@ -6,11 +6,12 @@ one gets it. `allow` asks that cache each time, `MinuteLimit` seldom: it is for 
 
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Lock
 from time import time
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import BaseCache, caches
@@ -49,15 +50,20 @@ class Allowance:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The visitor's address; of IPv6 the network, because one visitor has all of it.
+    """The visitor's address; of IPv6 the network, because one visitor has all of it."""
+    return address_in(request.META)
+
+
+def address_in(environ: Mapping[str, Any]) -> str:
+    """The same of a request that has no view yet, as WSGI has it.
 
     `X-Forwarded-For` is believed only as far as the key `TRUSTED_PROXIES` says how many proxies
     of our own stand before the site; anybody can write the rest of it.
     """
     trusted = configuration().trusted_proxies
-    told = request.headers.get("X-Forwarded-For", "").strip()
+    told = environ.get("HTTP_X_FORWARDED_FOR", "").strip()
     hops = told.split(",") if told else []
-    address = request.META.get("REMOTE_ADDR", "")
+    address = environ.get("REMOTE_ADDR", "")
     if trusted and len(hops) >= trusted:
         address = hops[-trusted]
     parsed = _parsed(address)

@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
-from practices.admin import reports
+from practices.admin import audit, reports
 from practices.admin.considerations import hooks as considering  # noqa: F401 (registers its hooks)
 from practices.admin.figures import hooks as figures  # noqa: F401 (registers its hooks)
 from practices.admin.moderation import hooks as moderation  # noqa: F401 (registers its hooks)
@@ -27,11 +27,17 @@ def checks_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_urls")
 def addresses_of_reports() -> list[URLPattern]:
-    """The report on what the search set aside."""
-    return reports.urls
+    """The reports on what the search set aside, and on who did what."""
+    return [*reports.urls, *audit.urls]
 
 
 @hooks.register("register_reports_menu_item")
 def item_of_report() -> MenuItem:
-    """The same in the menu."""
+    """The first of them in the menu."""
     return reports.menu_item()
+
+
+@hooks.register("register_reports_menu_item")
+def item_of_audit() -> MenuItem:
+    """The second."""
+    return audit.menu_item()

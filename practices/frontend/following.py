@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,12 +15,12 @@ from practices.frontend.moved import moved_values
 from practices.frontend.rendering import render
 from practices.frontend.search.searching import read_search
 from practices.indexes import registers
-from practices.indexes.searching import ADDRESSES
+from practices.indexes.searching import ADDRESSES, sort_labels
 from practices.limits import allow, client_address, mailbox
 from practices.models import Frequency
 from practices.services.alerts import subscriptions
 from practices.services.alerts.links import DAYS, read_confirm, read_stop
-from search.questions.query import Query
+from search.questions.query import Query, parse
 from search.results.presenter import search_title
 
 TO_ONE_MAILBOX, BY_ONE_CLIENT = 5, 10
@@ -71,7 +71,9 @@ def follow(request: HttpRequest) -> HttpResponse:
     form = FollowForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
-        status = _ask(request, form, query, what) if form.is_valid() else 400
+        # Nobody's own words go to an address that did not say yes yet.
+        ours = search_title(Query("", asked.chosen), known.facets)
+        status = _ask(request, form, query, ours) if form.is_valid() else 400
         if status == 200:
             return redirect("practices:follow-asked")
     context = {"form": form, "what": what, "notices": notices, "days": DAYS}
@@ -79,6 +81,13 @@ def follow(request: HttpRequest) -> HttpResponse:
     context["has_text"] = bool(query.text)
     context["is_all"] = not (query.text or query.chosen)
     return render(request, "practices/frontend/following/follow.html", context, status=status)
+
+
+def _what(query_string: str) -> str:
+    """A kept search in words, by the registers of today."""
+    known = registers.current()
+    query, _lost = parse(QueryDict(query_string), known.facets.values(), sort_labels())
+    return search_title(query, known.facets)
 
 
 def _ask(request: HttpRequest, form: FollowForm, query: Query, what: str) -> int:
@@ -118,6 +127,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         subscriptions.confirm(subscription=subscription, frequency=frequency)
     context = {
         "outcome": "done" if request.method == "POST" else "ask",
+        "what": _what(subscription.query),
         "how_often": Frequency(frequency).label,
     }
     return render(request, "practices/frontend/following/confirm.html", context)

@@ -1,6 +1,7 @@
 """The domain: one concept a file; import models from here."""
 
 from practices.models.alerts import Alerted, Frequency, Subscription
+from practices.models.audit import Act, AuditEvent
 from practices.models.considerations import Consideration, Introduction, IntroductionAnswer, Says
 from practices.models.figures import DailySalt, SearchVisitor, UnansweredSearch
 from practices.models.lessons import Lesson
@@ -31,7 +32,9 @@ from practices.models.tree import MunicipalityIndexPage, MunicipalityPage
 
 __all__ = [
     "IN_FORCE",
+    "Act",
     "Alerted",
+    "AuditEvent",
     "Consideration",
     "DailySalt",
     "FormerValue",

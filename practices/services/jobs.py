@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from practices.models import RegisterStamp
 from practices.services.alerts.sending import send_due
 from practices.services.alerts.subscriptions import forget as forget_subscriptions
+from practices.services.audit import chain
 from practices.services.considerations.first import tell_of_first_practices
 from practices.services.considerations.steps import tidy as tidy_considerations
 from practices.services.mails.delivery import forget as forget_mails
@@ -27,6 +28,9 @@ def jobs() -> Iterator[Job]:
     """
     yield Job("mail followers", send_due, every=timedelta(minutes=5))
     yield Job("tell of first practices", tell_of_first_practices, every=timedelta(hours=1))
+    yield Job("seal events", chain.seal, every=timedelta(minutes=5))
+    yield Job("check events", chain.check, at=time(3, 10))
+    yield Job("forget events", chain.forget, at=time(3, 20))
     yield Job("reorganisations", carry_out_due, at=AFTER_MIDNIGHT)
     yield Job("forget searches", forget_searches, at=AFTER_MIDNIGHT)
     yield Job("tidy register stamps", RegisterStamp.tidy, at=time(0, 20))

@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Error
 from wagtail.admin.panels import CommentPanel
 from wagtail.models import Page
 
+from practices.admin.exports import neutralise_exports
 from practices.admin.login import note_login
 from practices.admin.practice_form.forms import PracticeForm, SignpostForm
 from practices.admin.practice_form.panels import practice_edit_handler
@@ -33,6 +34,7 @@ from practices.services.pdf import checks as pdf_checks  # noqa: F401 (registers
 from practices.services.readiness import checks as readiness_checks  # noqa: F401 (registers it)
 from practices.services.readiness import plugin as readiness
 from practices.services.readiness.questions import register as register_questions
+from practices.wiring import remembering
 from practices.wiring.host import settings_fit
 from search.running.jobs import register as register_jobs
 from search.running.loops import register as register_loop
@@ -48,6 +50,8 @@ def register() -> None:
     register_questions(*readiness.QUESTIONS, are_first=True)
     review_signals.connect()
     user_logged_in.connect(note_login)
+    remembering.connect()
+    neutralise_exports()
 
 
 def give() -> None:

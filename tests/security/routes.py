@@ -87,6 +87,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "beheer/images/results/": (FIND, COLLECTION),
     "beheer/tag-autocomplete/": (f"term={MARKER[:4]}",),
     "beheer/reports/locked/": ("export=csv",),
+    "beheer/reports/wie-deed-wat/": ("export=csv", "act=published", "who=beheer"),
     "beheer/reports/workflow/": ("export=csv", "status=needs_changes"),
     "beheer/reports/workflow_tasks/": ("export=csv",),
     "beheer/reports/site-history/": ("export=csv", f"label={MARKER}"),

@@ -1,7 +1,6 @@
 """A table of figures as a value: the page, its plot and its file show the same one. Pure."""
 
 import csv
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -10,8 +9,9 @@ from typing import NamedTuple
 
 from django.utils.formats import date_format
 
+from practices.selectors.cells import harmless
+
 NOTHING = "–"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Link(NamedTuple):
@@ -106,7 +106,7 @@ def as_csv(table: Table) -> str:
     """The table as spreadsheets in Dutch read it; nothing in it works as a formula."""
     file = StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerows(_harmless(row) for row in [table.heads, *table.texts])
+    writer.writerows(map(harmless, row) for row in [table.heads, *table.texts])
     return "\ufeff" + file.getvalue()
 
 
@@ -122,7 +122,3 @@ def day_text(day: date) -> str:
 
 def _is_number(cell: Cell) -> bool:
     return cell is None or isinstance(cell, int | float)
-
-
-def _harmless(row: Sequence[str]) -> list[str]:
-    return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row]

@@ -9,16 +9,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from practices.models.relations import RELATIONS
+from practices.selectors.cells import harmless
 from practices.selectors.exported import Exported
 
 BOM = "\ufeff"
 """Without it Excel takes the file for an older encoding, and spoils every é."""
 DELIMITER = ";"
 """What Dutch spreadsheets expect, whose comma stands in numbers."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection)."""
-
-
 ROWS = 500
 """So many are sent at once: each piece takes its way through all layers of the server."""
 
@@ -42,11 +39,6 @@ def _rows(practices: Iterable[Exported]) -> Iterator[list[str]]:
     for practice in practices:
         cells = _cells(practice, yes if practice.is_fictional else no)
         yield [harmless(cell) for cell in cells]
-
-
-def harmless(cell: str) -> str:
-    """The text as a cell that is a text to every spreadsheet, never a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def _head() -> list[str]:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,14 +28,22 @@ GIVEN_UP = 3
 
 @transaction.atomic
 def ask(*, email: str, query: str, frequency: str, what: str) -> None:
-    """Ask the owner of an address whether to follow a search (`what` in words); one mail.
+    """Ask the owner of an address whether to follow a search; one mail.
+
+    `what` says what was chosen, in words of the site: anybody can have this mailed to anybody, so
+    the text that was typed is on the page behind the link only.
 
     It is the same whether the address follows the search already, so that nobody learns that.
     """
     row, _is_new = Subscription.objects.get_or_create(
         email=email.strip().lower(), query=query, defaults={"frequency": frequency}
     )
-    context = {"what": what, "link": confirm_link(row, frequency), "days": DAYS}
+    context = {
+        "what": what,
+        "has_text": "q" in QueryDict(query),
+        "link": confirm_link(row, frequency),
+        "days": DAYS,
+    }
     message = mail(
         to=row.email,
         subject=_("Confirm that you want to follow this search"),

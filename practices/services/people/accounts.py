@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from practices.models import (
+    Act,
     Invitation,
     InvitationState,
     Municipality,
@@ -17,6 +18,7 @@ from practices.models import (
     users,
 )
 from practices.models.roles import EDITORS, OFFICIALS
+from practices.services.audit.recording import record
 from practices.services.mails.queue import take_back
 from practices.services.people.mails import INVITATION, send_invitation
 from practices.services.people.roles import ensure_municipality_group
@@ -88,6 +90,7 @@ def make_invitation(
         token_hash=hashed(token),
     )
     invitation.municipalities.set(municipalities)
+    record(Act.INVITED, by=by, on=invitation, role=str(role))
     return invitation, token
 
 
@@ -105,6 +108,7 @@ def send_again(*, invitation: int) -> Invitation:
     row.save(update_fields=["token_hash", "expires_at", "mailed_at"])
     take_back(kind=INVITATION, key=row.pk)
     send_invitation(invitation=row.pk, token=token)
+    record(Act.INVITED_AGAIN, on=row)
     return row
 
 
@@ -166,11 +170,14 @@ def deactivate(*, person: User) -> None:
     """Shut somebody out at once, on every device; what they wrote stays, with their name in it."""
     users.people().filter(pk=person.pk).update(is_active=False)
     end_sessions(person=person)
+    record(Act.DEACTIVATED, on=person)
 
 
+@transaction.atomic
 def reactivate(*, person: User) -> None:
     """Let somebody in again, with the password that they had."""
     users.people().filter(pk=person.pk).update(is_active=True)
+    record(Act.ACTIVATED, on=person)
 
 
 def end_sessions(*, person: User) -> None:
@@ -195,6 +202,7 @@ def _take_back(row: Invitation) -> None:
     row.withdrawn_at, row.email = row.withdrawn_at or clock.now(), ""
     row.save(update_fields=["withdrawn_at", "email"])
     take_back(kind=INVITATION, key=row.pk)
+    record(Act.INVITATION_WITHDRAWN, on=row)
 
 
 def _locked(**found_by: object) -> Invitation | None:
@@ -216,7 +224,9 @@ def _use(invitation: Invitation, user: User) -> None:
     ]
     if invitation.role == Role.ADMINISTRATOR:
         users.people().filter(pk=user.pk).update(is_superuser=True, is_staff=True)
+        record(Act.RIGHTS_GIVEN, by=user, on=user, rights=["is_superuser"])
     else:
         user.groups.add(Group.objects.get_or_create(name=GROUPS[Role(invitation.role)])[0], *groups)
     invitation.used_at, invitation.used_by, invitation.email = clock.now(), user, ""
     invitation.save(update_fields=["used_at", "used_by", "email"])
+    record(Act.INVITATION_USED, by=user, on=invitation, role=invitation.role)

@@ -13,7 +13,8 @@ from django.utils.http import urlsafe_base64_encode
 from django_tasks import TaskContext, task
 
 from practices.addresses import absolute
-from practices.models import users
+from practices.models import Act, users
+from practices.services.audit.recording import record
 from practices.services.mails.making import AUTOMATIC, mail
 from practices.services.mails.queue import put
 from search.tasks import ASIDE, note_done
@@ -29,6 +30,7 @@ def send_link(context: TaskContext, accounts: list[int]) -> None:
         asking = users.people().filter(pk__in=accounts, is_active=True)
         for user in users.reachable(asking):
             _queue_link(user)
+            record(Act.PASSWORD_ASKED, on=user)
         note_done(context)
 
 

@@ -13,10 +13,13 @@ from practices.models import (
     Term,
 )
 from practices.models.roles import EDITORS
+from practices.services.audit import chain
 from practices.services.people.selectors import administrators, editors
 from practices.services.readiness.questions import Answer, Question, lacking, ready
 
 SETUP = "manage.py setup"
+LOOKED_AT = 500
+"""Events, the newest: a question is answered within a second."""
 PAGES: dict[str, type[Page]] = {
     "municipalities": MunicipalityIndexPage,
     "signposts": SignpostIndexPage,
@@ -101,10 +104,21 @@ def review() -> Answer:
     )
 
 
+def events() -> Answer:
+    """What was done lately stands as it was written; all of it is looked at each night."""
+    if next(chain.problems(newest=LOOKED_AT), ""):
+        return lacking(
+            _("Somebody changed or removed what was written down of who did what."),
+            _("Look in the log for “check events”: it names the first row that does not fit."),
+        )
+    return ready(_("What was written down of who did what is unchanged."))
+
+
 QUESTIONS = (
     Question("startpagina", gettext_lazy("Pages"), tree),
     Question("gegevens", gettext_lazy("Vocabularies and municipalities"), registers),
     Question("beheerder", gettext_lazy("Administrator"), administrator),
     Question("redactie", gettext_lazy("Editors"), two_editors),
     Question("beoordeling", gettext_lazy("Review"), review),
+    Question("logboek", gettext_lazy("Who did what"), events),
 )

@@ -7,6 +7,8 @@ from search.running.jobs import _sources
 
 def test_jobs_keep_the_names_under_which_the_database_knows_their_last_turn() -> None:
     assert {job.name for job in jobs()} == {
+        "check events",
+        "forget events",
         "forget followers",
         "forget invitations",
         "forget mails",
@@ -14,6 +16,7 @@ def test_jobs_keep_the_names_under_which_the_database_knows_their_last_turn() ->
         "mail followers",
         "reorganisations",
         "review due",
+        "seal events",
         "tell of first practices",
         "tidy considerations",
         "tidy register stamps",

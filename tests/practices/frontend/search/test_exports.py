@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practices.frontend.search import table
-from practices.frontend.search.table import ROWS, harmless, pieces
+from practices.frontend.search.table import ROWS, pieces
 from practices.indexes.practices import PRACTICES
 from practices.models import PracticePage, Term
+from practices.selectors.cells import harmless
 from practices.selectors.exported import Exported, exported
 from search.engines.elasticsearch import reader, requests
 from search.indexing.rebuild import rebuild

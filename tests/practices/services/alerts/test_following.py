@@ -55,6 +55,16 @@ def ask(client: Client, query: str = "q=wijk", **data: str) -> Any:
     return client.post(f"/volgen/?{query}", data)
 
 
+def test_a11_no_words_of_a_stranger_go_to_an_address_that_said_nothing_yet(
+    gouda: Any, client: Client
+) -> None:
+    ask(client, "q=Klik op https://kwaad.example&vorm=training")
+    [mail] = delivered()
+    assert "kwaad" not in f"{mail.subject} {mail.body}"
+    link = link_in(str(mail.body), "bevestig")
+    assert "Klik op https://kwaad.example" in client.get(link).content.decode()
+
+
 def test_from_the_question_to_the_last_mail(gouda: Any, client: Client) -> None:
     old = published(gouda, "Wijkoverleg van vroeger")
     response = ask(client)

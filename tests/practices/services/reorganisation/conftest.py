@@ -53,6 +53,7 @@ WITHOUT_OWN_KEY = "partner_municipalities", "neighbours", "groups"
 NOT_COMPARED = {
     # What remembers that it happened.
     "Reorganisation", "Reorganisation_old", "PracticeMove", "PageLogEntry", "ModelLogEntry",
+    "AuditEvent",
     # What is to be done later.
     "DBTaskResult", "QueuedMail",
     # Bookkeeping of indexes, compared by what they answer.

@@ -1,0 +1,5 @@
+"""The same set-up as that of reviews."""
+
+from tests.practices.services.moderation.conftest import world
+
+__all__ = ["world"]
