@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from csp.constants import SELF, UNSAFE_INLINE
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import HttpRequest, HttpResponseBase
 
 from cms.addresses import ADMIN
 
-# Wagtail writes scripts and styles into its pages, and shows a file while it is being uploaded.
+# Wagtail writes scripts and styles into its pages, and shows a file while it is being uploaded. It
+# puts no script into an attribute, where what somebody typed would most easily bring one.
 IN_THE_ADMIN: dict[str, Any] = {
     "script-src": [SELF, UNSAFE_INLINE],
+    "script-src-attr": [NONE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
 }

@@ -23,8 +23,11 @@ ID_HEADER = "{x-request-id}o"
 ACCESS_TEXT = f"%(m)s %(U)s %(s)s %(M)s ms %({ID_HEADER})s"
 
 
-SECRET_LINK = re.compile(r"(/uitnodiging/|/password_reset/confirm/[^/\s]{1,40}/)[^/\s\"']{1,200}")
-"""Who has such a link gets in."""
+SECRET_LINK = re.compile(
+    r"(/uitnodiging/|/klopt-nog/|/volgen/(?:bevestig|stop)/|/password_reset/confirm/[^/\s]{1,40}/)"
+    r"[^/\s\"']{1,200}"
+)
+"""Who has such a link gets in, or speaks for somebody."""
 
 
 def masked(text: str) -> str:

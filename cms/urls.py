@@ -23,6 +23,7 @@ urlpatterns = [
     path("documenten/", include(wagtaildocs_urls)),
     path(f"{settings.MEDIA_URL.lstrip('/')}<path:name>", picture),
     path("robots.txt", views.robots),
+    path(".well-known/security.txt", views.security_txt),
     path("opensearch.xml", views.opensearch),
     path("stijl/", style_page),
     path("sitemap.xml", sitemap_index),

@@ -3,7 +3,7 @@
 import sys
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import loader
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -74,3 +74,20 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     """How a browser searches this site from its own address bar (OpenSearch 1.1)."""
     body = render_to_string("cms/opensearch.xml", {"BASE_URL": settings.BASE_URL})
     return HttpResponse(body, content_type="application/opensearchdescription+xml; charset=utf-8")
+
+
+@require_safe
+@cache_control(max_age=86_400, public=True)
+def security_txt(_request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116). Raises `Http404` where nobody is named."""
+    contact, expires = settings.SECURITY_CONTACT, settings.SECURITY_EXPIRES
+    if not contact or expires is None:
+        raise Http404
+    lines = (
+        f"Contact: {contact}",
+        f"Expires: {expires.isoformat()}T00:00:00Z",
+        f"Preferred-Languages: {settings.LANGUAGE_CODE}, en",
+        f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
+        "",
+    )
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

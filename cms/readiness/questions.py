@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.readiness import running
 from cms.readiness.mail import mail_goes_out
+from cms.readiness.reporting import weaknesses
 from cms.readiness.texts import filled_in
 from practices.services.readiness.questions import Question, register
 
@@ -17,6 +18,7 @@ QUESTIONS = (
     Question("stijlen", _("Styles"), running.styles),
     Question("schijf", _("Disk"), running.disk),
     Question("kopie", _("Backup"), running.backup),
+    Question("melden", _("Reporting weaknesses"), weaknesses),
 )
 
 register(*QUESTIONS)

@@ -4,6 +4,7 @@ Everything that differs between machines comes from the environment; the README 
 """
 
 import os
+from datetime import date
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -257,6 +258,10 @@ DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "EXPOSE_HEADER": False}
 # A file that each backup touches; the site says when it gets old. Empty: nobody watches.
 BACKUP_STAMP: str = _whole(env.str("BACKUP_STAMP", ""))
 
+# Whom to tell of a weakness, and until when that holds: without both there is no security.txt.
+SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", "")
+SECURITY_EXPIRES: date | None = env.date("SECURITY_EXPIRES", None)
+
 # Who knows it may read /intern/metrics; without one nobody may.
 STYLE_PAGE: bool = env.bool("STYLE_PAGE", False)
 
@@ -284,6 +289,7 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # stays.
 MIDDLEWARE += [
     "practices.middleware.KnownBrowserMiddleware",
+    "practices.middleware.SessionEndMiddleware",
     "practices.middleware.PlainQueryMiddleware",
     "practices.middleware.AllowListMiddleware",
 ]

@@ -25,6 +25,7 @@ FOR_OFFICIALS = frozenset(
         "wagtailadmin_account",
         "wagtailadmin_login",
         "wagtailadmin_logout",
+        "practices_sessions",
         "wagtailadmin_dismissibles",
         "wagtailadmin_sprite",
         "wagtailadmin_javascript_catalog",

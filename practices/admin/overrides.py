@@ -3,10 +3,11 @@
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from practices.admin import choosers, passwords
+from practices.admin import choosers, passwords, sessions
 
 urlpatterns: list[URLPattern] = [
     *choosers.urlpatterns,
+    path("logout/", never_cache(sessions.LogoutView.as_view()), name="wagtailadmin_logout"),
     path(
         "password_reset/",
         never_cache(passwords.PasswordResetView.as_view()),

@@ -52,8 +52,14 @@ def private(*, referrer: str) -> Callable[[View], View]:
 @private(referrer="no-referrer")
 @require_safe
 def open_link(request: HttpRequest, link: str) -> HttpResponse:
-    """Keep the token in the session, good or not, and go where the address holds none."""
-    request.session[IN_SESSION] = unsigned(link) or ""
+    """Keep the token in the session, and go where the address holds none.
+
+    A link that was changed or cut off leaves no token, and makes no session where there was none.
+    """
+    if token := unsigned(link):
+        request.session[IN_SESSION] = token
+    elif IN_SESSION in request.session:
+        del request.session[IN_SESSION]
     return redirect("practices:invitation")
 
 

@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Error
 from wagtail.admin.panels import CommentPanel
 from wagtail.models import Page
 
+from practices.admin import sessions
 from practices.admin.exports import neutralise_exports
 from practices.admin.login import note_login
 from practices.admin.practice_form.forms import PracticeForm, SignpostForm
@@ -50,6 +51,7 @@ def register() -> None:
     register_questions(*readiness.QUESTIONS, are_first=True)
     review_signals.connect()
     user_logged_in.connect(note_login)
+    user_logged_in.connect(sessions.note_login)
     remembering.connect()
     neutralise_exports()
 

@@ -1,5 +1,6 @@
 import json
 import logging
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from cms import logs
 from search import engines
 from search.documents import registered
 from search.running import jobs
+from tests.security.routes import routes
 
 ID = "0123456789abcdef0123456789abcdef"
 OTHER = "01234567-89ab-4def-8123-456789abcdef"
@@ -52,6 +54,16 @@ def test_an_error_is_one_line_of_json_with_its_traceback_in_one_field() -> None:
 )
 def test_links_that_let_somebody_in_are_masked(path: str, shown: str) -> None:
     assert logs.masked(f"Internal Server Error: {path}") == f"Internal Server Error: {shown}"
+
+
+def test_a13_no_token_in_any_address_of_the_site_reaches_a_log() -> None:
+    """Every address with a parameter that is named like a secret, from the resolver."""
+    secret = [route for route in routes() if {"token", "link"} & set(route.parameters)]
+    assert len(secret) >= 5
+    for route in secret:
+        path = "/" + re.sub(r"<(?:\w+:)?(token|link)>", "g3h-eim:x", route.pattern)
+        path = re.sub(r"<[^>]+>", "MQ", path)
+        assert "g3h-eim" not in logs.masked(f"GET {path} 500"), route.pattern
 
 
 @pytest.mark.parametrize("formatter", [logs.JsonLines(), logs.TextLines()])

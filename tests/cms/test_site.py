@@ -1,5 +1,6 @@
 import json
 import re
+from datetime import date
 from typing import Any
 from xml.etree import ElementTree
 
@@ -149,3 +150,15 @@ def test_the_admin_shows_mark_and_name_of_the_site(client: Client, admin_client:
         assert "- WegWijzer</title>" in body
         assert 'src="/static/cms/mark.svg"' in body
         assert "/static/cms/admin.css" in body
+
+
+def test_a13_security_txt_says_whom_to_tell_until_when(client: Client, db: None) -> None:
+    address = "/.well-known/security.txt"
+    assert client.get(address).status_code == 404
+    contact, expires = "mailto:lek@wegwijzer.example", date(2027, 6, 1)
+    with override_settings(SECURITY_CONTACT=contact, SECURITY_EXPIRES=expires):
+        response = client.get(address)
+    assert response["Content-Type"].startswith("text/plain")
+    lines = response.content.decode().splitlines()
+    assert "Contact: mailto:lek@wegwijzer.example" in lines
+    assert "Expires: 2027-06-01T00:00:00Z" in lines

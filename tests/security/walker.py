@@ -16,6 +16,7 @@ from tests.security.world import ABSENT
 VOLATILE = re.compile(
     r"\b[A-Za-z0-9]{64}\b|(?<=/ping/wagtailcore/page/)\d+/\d+|(?<=/release/)\d+"
     r"|(?<=&quot;key&quot;: &quot;)\w{5}|(?<=Selecteer een geldige keuze. )\d+"
+    r"|\d{1,2} [a-z]+ \d{4} \d\d:\d\d(?=</td>)"
     r"|\d+(?:\s|\\u00a0)(?:seconden?|minuut|minuten|uur)\sgeleden|[Zz]ojuist\b"
 )
 """What differs from one request to the next: tokens, keys, quoted choices, and how long ago.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import include, path, reverse
+from django.urls import URLPattern, include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import Page, PageQuerySet
 
-from practices.admin import home
+from practices.admin import home, sessions
 from practices.admin.allow_list import refuse
 from practices.admin.choosers import choosable
 from practices.admin.menus import ItemFor
@@ -87,6 +87,22 @@ def people_css() -> str:
     return format_html(
         '<link rel="stylesheet" href="{}">', versioned_static("practices/admin/people.css")
     )
+
+
+@hooks.register("register_admin_urls")
+def sessions_urls() -> list[URLPattern]:
+    """Where somebody is logged in."""
+    return sessions.urls
+
+
+@hooks.register("register_account_menu_item")
+def sessions_item(request: HttpRequest) -> dict[str, Any]:
+    """The way there, on the page of one's own account."""
+    return {
+        "url": reverse("practices_sessions"),
+        "label": _("Where you are logged in"),
+        "help_text": _("See in which browsers, and log out everywhere else."),
+    }
 
 
 @hooks.register("construct_homepage_panels")

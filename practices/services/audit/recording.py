@@ -40,7 +40,7 @@ def record(
         by="" if by is None or by.pk is None else str(by.pk),
         kind=kind,
         key=key,
-        network=_network(),
+        network=network(),
         details=details,
     )
     transaction.on_commit(partial(_log, event))
@@ -56,7 +56,8 @@ def forget_request(**_kwargs: Any) -> None:
     _environ.set(None)
 
 
-def _network() -> str:
+def network() -> str:
+    """From which network the running request came; empty where there is none."""
     environ = _environ.get()
     return "" if environ is None else shortened(address_in(environ))
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from practices.models import (
@@ -23,6 +22,7 @@ from practices.services.mails.queue import take_back
 from practices.services.people.mails import INVITATION, send_invitation
 from practices.services.people.roles import ensure_municipality_group
 from practices.services.people.selectors import account_of, waiting
+from practices.services.people.sessions import end_sessions
 from practices.services.people.tokens import hashed, new_token
 from practices.services.record import ensure_municipality_page
 from search import clock
@@ -178,17 +178,6 @@ def reactivate(*, person: User) -> None:
     """Let somebody in again, with the password that they had."""
     users.people().filter(pk=person.pk).update(is_active=True)
     record(Act.ACTIVATED, on=person)
-
-
-def end_sessions(*, person: User) -> None:
-    """Log somebody out everywhere.
-
-    A session says only in its own text whose it is, so all are read; editors do this rarely.
-    """
-    key = str(person.pk)
-    for session in Session.objects.filter(expire_date__gt=clock.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == key:
-            session.delete()
 
 
 def remove_old_addresses() -> int:

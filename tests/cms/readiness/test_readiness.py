@@ -20,7 +20,7 @@ from django.utils import timezone
 from cms.health import readiness as health
 from cms.health import report
 from cms.models import EditorialPage
-from cms.readiness import running
+from cms.readiness import reporting, running
 from cms.readiness.mail import mail_goes_out
 from cms.readiness.questions import QUESTIONS
 from cms.readiness.texts import filled_in
@@ -250,3 +250,25 @@ def test_nobody_waits_long_for_a_mail_server_that_is_silent(
     with silent_server() as settings.EMAIL_PORT:
         body = administrator.post("/beheer/klaar/mail/", follow=True).content.decode()
     assert "De mail is niet verstuurd" in body
+
+
+@pytest.mark.parametrize(
+    ("contact", "days", "ready"),
+    [
+        ("mailto:lek@wegwijzer.example", 200, True),
+        ("https://wegwijzer.example/lek/", 31, True),
+        ("mailto:lek@wegwijzer.example", 29, False),
+        ("mailto:lek@wegwijzer.example", 0, False),
+        ("mailto:lek@wegwijzer.example", 400, False),
+        ("mailto:lek@wegwijzer.example", None, False),
+        ("lek@wegwijzer.example", 200, False),
+        ("", 200, False),
+    ],
+)
+def test_whom_to_tell_of_a_weakness_is_watched(
+    settings: Any, contact: str, days: int | None, *, ready: bool
+) -> None:
+    settings.SECURITY_CONTACT = contact
+    today = timezone.localdate()
+    settings.SECURITY_EXPIRES = None if days is None else today + timedelta(days=days)
+    assert is_ready(reporting.weaknesses()) == ready

@@ -91,7 +91,11 @@ def test_a8_no_export_of_wagtail_runs_as_a_formula(world: World) -> None:
 
 
 def all_subclasses(kind: type) -> set[type]:
-    return {kind}.union(*(all_subclasses(one) for one in kind.__subclasses__()))
+    found: set[type] = {kind}
+    below: list[type] = kind.__subclasses__()
+    for one in below:
+        found |= all_subclasses(one)
+    return found
 
 
 def test_every_export_of_the_admin_goes_through_the_two_methods() -> None:

@@ -106,7 +106,7 @@ def test_what_is_old_is_forgotten_and_the_rest_still_fits(sealed: None) -> None:
     old = timezone.now() - chain.KEPT - timedelta(days=1)
     AuditEvent.objects.filter(number__lte=2).update(at=old)
     assert chain.forget() == 2
-    assert sorted(AuditEvent.objects.values_list("number", flat=True)) == [3, 4, 5]
+    assert set(AuditEvent.objects.values_list("number", flat=True)) == {3, 4, 5}
     assert chain.check() == 3
 
 

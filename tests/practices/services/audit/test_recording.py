@@ -12,7 +12,7 @@ from django.test import Client
 from wagtail.documents import get_document_model
 
 from cms.logs import JsonLines
-from practices.models import Act, AuditEvent
+from practices.models import Act, AuditEvent, Role
 from practices.models.roles import OFFICIALS
 from practices.services.audit.recording import record, shortened
 from practices.services.moderation import decisions
@@ -40,13 +40,14 @@ def sam(world: World) -> User:
     return person
 
 
-def log_in(client: Client, name: str, password: str, **headers: str) -> None:
-    client.post("/beheer/login/", {"username": name, "password": password}, **headers)
+def log_in(client: Client, name: str, password: str, address: str = "192.0.2.1") -> None:
+    fields = {"username": name, "password": password}
+    client.post("/beheer/login/", fields, REMOTE_ADDR=address)
 
 
 def test_who_logs_in_and_out_and_from_which_network(sam: User) -> None:
     client = Client()
-    log_in(client, "sam", PASSWORD, REMOTE_ADDR="203.0.113.57")
+    log_in(client, "sam", PASSWORD, "203.0.113.57")
     client.post("/beheer/logout/")
     assert acts(by=sam.pk) == [Act.LOGGED_IN, Act.LOGGED_OUT]
     assert AuditEvent.objects.get(act=Act.LOGGED_IN).network == "203.0.113.0/24"
@@ -113,7 +114,7 @@ def test_rights_by_whatever_side_they_are_given(sam: User) -> None:
     assert {"Proefgroep", OFFICIALS} <= set(taken.details["rights"])
     sam.is_superuser = True
     sam.save()
-    assert AuditEvent.objects.order_by("pk").last().details == {"rights": ["is_superuser"]}
+    assert AuditEvent.objects.latest("pk").details == {"rights": ["is_superuser"]}
 
 
 def test_an_invitation_from_its_mail_to_its_account(world: World) -> None:
@@ -123,7 +124,7 @@ def test_an_invitation_from_its_mail_to_its_account(world: World) -> None:
         email="nieuw@voorbeeld.example",
         municipalities=[world.gouda.municipality],
         by=edith,
-        role=accounts.Role.OFFICIAL,
+        role=Role.OFFICIAL,
     )
     new = accounts.accept(token=token, first_name="N", last_name="N", password=PASSWORD)
     of_invitation = {"kind": "practices.invitation", "key": str(invitation.pk)}
