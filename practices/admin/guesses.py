@@ -68,6 +68,11 @@ def remember_browser(request: HttpRequest, response: HttpResponse, user: User) -
     )
 
 
+def is_known(request: HttpRequest, account: User) -> bool:
+    """Whether this browser logged in to the account before."""
+    return _known_browser(request, account) is not None
+
+
 def _count_own(who: str) -> str:
     own = hit("login-browser", who, times=BY_BROWSER)
     own = own or hit("login-browser-slowly", who, times=1, seconds=MINUTE)

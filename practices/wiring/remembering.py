@@ -13,10 +13,12 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from practices.admin import guesses
 from practices.limits import allow
 from practices.models import users
-from practices.models.audit import Act
+from practices.models.audit import Act, AuditEvent
 from practices.services.audit.recording import forget_request, note_request, record
+from practices.services.people.notices import NEW_BROWSER, tell
 from practices.services.people.selectors import account_of
 
 OF_PAGES = {
@@ -48,6 +50,7 @@ def connect() -> None:
     user_logged_in.connect(_logged_in)
     user_logged_out.connect(_logged_out)
     user_login_failed.connect(_login_failed)
+    post_save.connect(_remembered, sender=AuditEvent)
     post_save.connect(_page_logged, sender=PageLogEntry)
     post_save.connect(_other_logged, sender=ModelLogEntry)
     pre_save.connect(_person_saved, sender=person)
@@ -56,8 +59,14 @@ def connect() -> None:
         pre_save.connect(_file_saved, sender=model)
 
 
-def _logged_in(user: Any, **_kwargs: Any) -> None:
-    record(Act.LOGGED_IN, by=user, on=user)
+def _remembered(instance: AuditEvent, *, created: bool, **_kwargs: Any) -> None:
+    if created:
+        tell(instance)
+
+
+def _logged_in(request: Any, user: Any, **_kwargs: Any) -> None:
+    known = {} if guesses.is_known(request, user) else {NEW_BROWSER: True}
+    record(Act.LOGGED_IN, by=user, on=user, **known)
 
 
 def _logged_out(user: Any, **_kwargs: Any) -> None:
