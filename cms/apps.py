@@ -13,10 +13,14 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Check the settings, register the timed jobs, and begin to measure."""
+        """Check the settings, register the timed jobs, give pages their form, begin to measure."""
         # Registration; these know models, which are there only when the app is ready.
         from cms import checks, jobs, language  # noqa: F401 (registers)
         from cms.metrics import signals  # noqa: F401 (connects)
+        from cms.models import EditorialPage, HomePage
         from cms.readiness import questions  # noqa: F401 (registers)
+        from practices.admin.reach.forms import WithinReach
+
+        HomePage.base_form_class = EditorialPage.base_form_class = WithinReach
 
         post_migrate.connect(language.follow_setting, sender=self)

@@ -11,6 +11,7 @@ from practices.admin.figures import hooks as figures  # noqa: F401 (registers it
 from practices.admin.moderation import hooks as moderation  # noqa: F401 (registers its hooks)
 from practices.admin.people import hooks as people  # noqa: F401 (registers its hooks)
 from practices.admin.practice_form.viewset import PracticePageViewSet
+from practices.admin.reach import hooks as reach  # noqa: F401 (registers its hook)
 from practices.admin.registers import RegisterGroup
 from practices.admin.reorganisation import hooks as reorganisation  # noqa: F401 (registers its hooks)
 from practices.admin.vocabularies import hooks as vocabularies  # noqa: F401 (registers its hooks)

@@ -10,23 +10,16 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import chooser
-from wagtail.models import Page, PageQuerySet
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.models import Page
 
 from practices.services.people.permissions import is_official, pages_to_write
-
-
-def choosable(pages: PageQuerySet, user: User | AnonymousUser) -> PageQuerySet:
-    """What is public, what the user may edit, and the way there."""
-    own = PagePermissionPolicy().explorable_instances(user)
-    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+from practices.services.people.reach import choosable_pages
 
 
 class Veil:
@@ -55,7 +48,7 @@ class Veil:
         page.latest_revision_created_at = page.last_published_at
         page.locked = False
         if getattr(page, "can_descend", False):
-            page.can_descend = choosable(page.get_children(), self._user).exists()
+            page.can_descend = choosable_pages(page.get_children(), self._user).exists()
 
 
 class VeiledColumn(Column):
@@ -93,7 +86,7 @@ class BrowseView(VeiledView, chooser.BrowseView):
     def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
         """Refuse to browse below a page that is neither public nor the user's own."""
         if parent_page_id and is_official(request.user):
-            parent = choosable(Page.objects.filter(pk=parent_page_id), request.user)
+            parent = choosable_pages(Page.objects.filter(pk=parent_page_id), request.user)
             if not parent.exists():
                 raise PermissionDenied
         response: HttpResponse = super().get(request, parent_page_id)

@@ -15,6 +15,7 @@ from practices.models.contents import renewed
 from practices.models.given import given
 from practices.models.lessons import find_rows, give_keys
 from practices.models.municipalities import Municipality
+from practices.models.owners import leave_out_files_of_others
 from practices.models.permission_testers import PracticeTester
 from practices.models.presented import Presented, Presenter
 from practices.models.previews import PracticePreviews
@@ -249,6 +250,7 @@ class PracticePage(PracticePreviews, Presented, Page):
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Take the municipality from the place in the tree."""
         self.municipality = self.municipality_above()
+        leave_out_files_of_others(self, "documents", "document")
         give_keys(self.lessons.all(), self.pk)
         find_rows(self.lessons.all(), self.pk)
         return super().save(*args, **kwargs)
@@ -263,6 +265,7 @@ class PracticePage(PracticePreviews, Presented, Page):
         # A revision may be older than a move to another municipality.
         version.municipality_id = self.municipality_id
         version.go_live_at = version.expire_at = None
+        leave_out_files_of_others(version, "documents", "document")
         give_keys(version.lessons.all(), self.pk)
         return version
 

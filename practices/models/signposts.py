@@ -14,6 +14,7 @@ from wagtail.models import Orderable, Page
 from wagtail.url_routing import RouteResult
 
 from practices.models.given import given
+from practices.models.owners import leave_out_files_of_others
 from practices.models.parts import Link
 from practices.models.presented import Presented, Presenter
 
@@ -34,6 +35,7 @@ class SignpostIndexPage(Presented, Page):
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "link"])
 
+    base_form_class: ClassVar[Any] = given()
     presenter: ClassVar[Presenter] = given()
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
@@ -108,6 +110,12 @@ class SignpostPage(Presented, Page):
                 condition=models.Q(code__regex=r"^WW[0-9]{4}$"), name="signpost_code"
             ),
         )
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """A version of this page, with files of the site only."""
+        version = super().with_content_json(content)
+        leave_out_files_of_others(version, "documents", "document")
+        return version
 
     def full_clean(self, *args: object, **kwargs: object) -> None:
         """Give the page the address of its code."""

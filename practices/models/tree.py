@@ -19,6 +19,7 @@ class MunicipalityIndexPage(Presented, Page):
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "link"])
 
+    base_form_class: ClassVar[Any] = given()
     presenter: ClassVar[Presenter] = given()
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
@@ -54,6 +55,7 @@ class MunicipalityPage(Presented, Page):
         _("introduction"), blank=True, features=["bold", "italic", "link", "ul"]
     )
 
+    base_form_class: ClassVar[Any] = given()
     presenter: ClassVar[Presenter] = given()
 
     content_panels: ClassVar = [

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, F, TextField, Value
+from django.db.models import CharField, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from practices.models import (
     PracticePage,
     Trainer,
 )
+from practices.models.owners import of_others
 from practices.selectors.prepared import Prepared, chunks, together
 
 
@@ -129,8 +130,10 @@ def _parts(ids: list[int]) -> Any:
             [F("document__title"), F("document__file"), Cast("document__file_size", CharField())],
         ),
     ]
+    # Of a practice that came from another municipality, the files stayed there.
+    stayed = of_others("document__collection__path", OuterRef("page__municipality"))
     queries = [
-        model.objects.filter(page__in=ids)
+        model.objects.filter(~stayed if kind == "documents" else Q(), page__in=ids)
         .annotate(
             p_kind=Value(kind, output_field=CharField()),
             p_order=F("sort_order"),

@@ -13,6 +13,7 @@ from practices.admin.exports import neutralise_exports
 from practices.admin.login import note_login
 from practices.admin.practice_form.forms import PracticeForm, SignpostForm
 from practices.admin.practice_form.panels import practice_edit_handler
+from practices.admin.reach.forms import WithinReach
 from practices.frontend.pages.municipalities import municipality_list, municipality_view
 from practices.frontend.pages.practice import practice_view, preview
 from practices.frontend.pages.signposts import signpost_list, signpost_view
@@ -62,6 +63,8 @@ def give() -> None:
     # Without Wagtail's panel for schedules: a practice is public when it is approved.
     PracticePage.edit_handler = practice_edit_handler([*Page.promote_panels, CommentPanel()])
     SignpostPage.base_form_class = SignpostForm
+    for model in (MunicipalityIndexPage, MunicipalityPage, SignpostIndexPage):
+        model.base_form_class = WithinReach
     PracticePreviews.previewer = preview
     PracticePage.presenter = Presenter("practice", practice_view)
     MunicipalityPage.presenter = Presenter(

@@ -13,13 +13,13 @@ from wagtail.models import Page, PageQuerySet
 
 from practices.admin import home, sessions
 from practices.admin.allow_list import refuse
-from practices.admin.choosers import choosable
 from practices.admin.menus import ItemFor
 from practices.admin.people import urls
 from practices.admin.switches import switched
 from practices.configuration import MENU_ITEMS, configuration
 from practices.services.people.files import may_see
 from practices.services.people.permissions import is_official, may_delete, may_manage_people
+from practices.services.people.reach import choosable_pages
 from practices.services.people.roles import let_editors_publish
 
 MENU_OF_OFFICIALS = {"my-municipality", "considering"}
@@ -115,7 +115,7 @@ def first_page(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("construct_page_chooser_queryset")
 def hide_drafts_of_others(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Offer what is public and what the user may edit; Wagtail offers every draft's title."""
-    return choosable(pages, request.user) if configuration().hide_drafts else pages
+    return choosable_pages(pages, request.user) if configuration().hide_drafts else pages
 
 
 hide_drafts_of_others.switch = "HIDE_DRAFTS"

@@ -4,12 +4,12 @@ from itertools import chain, count
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.coreutils import cautious_slugify
 from wagtail.models import Page
 
 from practices.admin.form_fields import MunicipalitiesField, PracticesField
 from practices.admin.practice_form.submission import ReviewedPageForm
+from practices.admin.reach.forms import WithinReach
 
 LONGEST = 240
 """Letters of an address that a number is put behind; Wagtail takes 255."""
@@ -45,7 +45,7 @@ class PracticeForm(ReviewedPageForm):
         return Page._slug_is_available(slug, self.parent_page, self.instance)
 
 
-class SignpostForm(WagtailAdminPageForm):
+class SignpostForm(WithinReach):
     """The form of a WegWijzer."""
 
     practices = PracticesField(

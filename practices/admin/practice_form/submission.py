@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from practices.admin.practice_form.problems import problems_for_submission, show_at_fields
+from practices.admin.reach.forms import WithinReach
 
 SUBMITTING = ("action-submit", "action-restart-workflow")
 
 
-class ReviewedPageForm(WagtailAdminPageForm):
+class ReviewedPageForm(WithinReach):
     """Adds to the form of a page what holds on the server, however it was sent.
 
     Errors stand at their fields, all at once; what was typed stays in the form.
