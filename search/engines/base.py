@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from search.documents import Document, Index
+from search.questions.facets import Lift
+from search.questions.query import RELEVANCE
 from search.questions.text import Text
 
 
@@ -37,11 +39,22 @@ class Request:
 
     text: Text = field(default_factory=Text)
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    order: str = "relevantie"
+    order: str = RELEVANCE
     offset: int = 0
     limit: int = 20
     also: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """More conditions on facets, which no count leaves out; one without values finds nothing."""
+    lifts: tuple[Lift, ...] = ()
+    """What goes first, the greatest part first, in the order of relevance; it finds nothing more.
+
+    Where the text ranks nothing they are the order, and within each of them the newest go first.
+    """
+
+    @property
+    def is_by_lifts(self) -> bool:
+        """Whether the order is that of the lifts alone, as no text ranks anything."""
+        is_ranked = self.text.required or self.text.any_of
+        return bool(self.lifts) and self.order == RELEVANCE and not is_ranked
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,16 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Lift:
+    """Values of a facet whose documents go before others that are about as good."""
+
+    facet: str
+    values: tuple[str, ...]
+    part: float
+    """By so much of itself the rank of such a document grows; more than 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
     """A facet with a fixed list of values; an option with a parent stands below it.
 
@@ -59,6 +69,14 @@ class Facet:
     def indexed(self, values: Iterable[str]) -> tuple[str, ...]:
         """The values of documents that a choice of `values` stands for."""
         return tuple(values)
+
+    def lifts(self, own: str) -> tuple[Lift, ...]:
+        """What goes first for who has the value `own`, the greatest part first.
+
+        No document is in two of them.
+        """
+        del own
+        return ()
 
     def option(self, value: str) -> Option:
         """The option of a value that `read` or a document gave."""

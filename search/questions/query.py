@@ -22,7 +22,7 @@ PAGE_SIZE = 20
 MAX_DEPTH = 10_000
 MAX_PAGE = MAX_DEPTH // PAGE_SIZE
 
-TEXT, SORT, PAGE = "q", "sorteer", "pagina"
+TEXT, OWN, SORT, PAGE = "q", "mijn", "sorteer", "pagina"
 RELEVANCE, NEWEST = "relevantie", "nieuwste"
 _SPACES = "\t\n\r\v\f"
 _quoted = lru_cache(maxsize=4096)(quote_plus)
@@ -40,22 +40,33 @@ class Parameters(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Text, chosen facet values, order and page of one search."""
+    """Text, chosen facet values, order and page of one search, and for whom it is."""
 
     text: str = ""
     chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sort: str = ""
     page: int = 1
+    own: str = ""
+    """A value that is the searcher's own: what is like it goes first, and nothing else changes."""
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The chosen values of a facet."""
         return next((values for name, values in self.chosen if name == facet), ())
 
     def order(self) -> str:
-        """The order that holds: the chosen one, else relevance where there is text, else newest."""
-        if self.sort == RELEVANCE and not self.text:
+        """The order that holds: the chosen one, else relevance if it says something, else newest.
+
+        Something is relevant to a text, and to who searches.
+        """
+        has_relevance = bool(self.text or self.own)
+        if self.sort == RELEVANCE and not has_relevance:
             return NEWEST
-        return self.sort or (RELEVANCE if self.text else NEWEST)
+        return self.sort or (RELEVANCE if has_relevance else NEWEST)
+
+    @property
+    def default_order(self) -> str:
+        """The order that holds where none is chosen."""
+        return replace(self, sort="").order()
 
     def choosing(self, facet: str, values: Iterable[str]) -> "Query":
         """The same search with other values of one facet, from its first page."""
@@ -75,6 +86,10 @@ class Query:
         """The same search in another order."""
         return replace(self, sort=sort, page=1)
 
+    def owned_by(self, own: str) -> "Query":
+        """The same search for somebody else, or with nothing for nobody."""
+        return replace(self, own=own, page=1)
+
     def at_page(self, page: int) -> "Query":
         """Another page of the same search."""
         return replace(self, page=page)
@@ -83,8 +98,8 @@ class Query:
         """The one way to write this search: what is default is left out."""
         pairs: list[tuple[str, str]] = [(TEXT, self.text)] if self.text else []
         pairs += [(name, value) for name, values in self.chosen for value in values]
-        default = Query(text=self.text).order()
-        if self.order() != default:
+        pairs += [(OWN, self.own)] if self.own else []
+        if self.order() != self.default_order:
             pairs.append((SORT, self.order()))
         if self.page > 1:
             pairs.append((PAGE, str(self.page)))

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.engines.base import Answer, Reader, Request
-from search.questions.facets import Facet
+from search.questions.facets import Facet, Lift
 from search.questions.near import parse_near
 from search.questions.parsing import parse_text
 from search.questions.pieces import without
-from search.questions.query import MAX_DEPTH, MAX_PAGE, PAGE_SIZE, Query
+from search.questions.query import MAX_DEPTH, MAX_PAGE, PAGE_SIZE, RELEVANCE, Query
 from search.questions.text import NO_SYNONYMS, Asked, Synonyms, Text
 from search.results.measuring import measured
 from search.results.near import FEW
@@ -63,7 +63,15 @@ def request_of(query: Query, text: Text, facets: Facets) -> Request:
         order=query.order(),
         offset=(query.page - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
+        lifts=_lifts(query, facets),
     )
+
+
+def _lifts(query: Query, facets: Facets) -> tuple[Lift, ...]:
+    """What goes first for the value that is the searcher's own; only relevance knows of it."""
+    if not query.own or query.order() != RELEVANCE:
+        return ()
+    return tuple(lift for facet in facets.values() for lift in facet.lifts(query.own))
 
 
 def run(reader: Reader, query: Query, facets: Facets, synonyms: Synonyms = NO_SYNONYMS) -> Found:

@@ -22,7 +22,7 @@ from search.engines.base import (
 )
 from search.meaning.nearest import Alike, alike
 from search.questions.text import Asked, Chosen, Near, Text
-from search.results.weighing import LOOKED_AT, REST, best
+from search.results.weighing import LOOKED_AT, REST, Ranked, best
 
 FEW = 10
 """With so many complete documents nothing else is found."""
@@ -153,7 +153,7 @@ class Widened(Reader):
             return None
         nearest = self.nearest(text, FEW, LOOKED_AT)
         found = best(nearest, near, self.index.weights, like)
-        is_near = any(not one.is_complete for one in found)
+        is_near = any(not one.document.is_complete for one in found)
         return NearSet.of(self.index, text, nearest, found) if is_near else None
 
     def _like(self, text: Text) -> Alike | None:
@@ -168,45 +168,55 @@ class NearSet:
     """What a text finds, in the order of its relevance: complete documents and others."""
 
     index: Index
-    documents: tuple[Candidate, ...]
+    ranked: tuple[Ranked, ...]
     missing: Mapping[int, tuple[str, ...]]
     unknown: tuple[str, ...]
 
     @classmethod
-    def of(
-        cls, index: Index, text: Text, nearest: Nearest, found: tuple[Candidate, ...]
-    ) -> "NearSet":
+    def of(cls, index: Index, text: Text, nearest: Nearest, found: tuple[Ranked, ...]) -> "NearSet":
         """The set of documents that were found, with the words that each of them lacks."""
         asked = text.near.asked if text.near else ()
         met_by = text.near.met_by if text.near else ()
-        missing = {one.id: tuple(_missing(one, asked, met_by)) for one in found}
-        # What meets all conditions that stand in words, and has the other words, is whole too.
-        ordered = sorted(found, key=lambda one: (not one.is_complete, bool(missing[one.id])))
+        documents = [one.document for one in found]
+        missing = {one.id: tuple(_missing(one, asked, met_by)) for one in documents}
         nowhere = (one for one, having in zip(asked, nearest.having, strict=True) if not having)
         named = frozenset[str]().union(*(words for words, _chosen in met_by))
         unknown = tuple(word for one in nowhere for word in one.words if word not in named)
-        return cls(index, tuple(ordered), missing, unknown)
+        return cls(index, found, missing, unknown)
 
     def matching(self, request: Request, but: str = "") -> list[Candidate]:
         """What has all that is chosen, but for the filter of one facet."""
+        return [one.document for one in self._matching(request, but)]
+
+    def _matching(self, request: Request, but: str = "") -> list[Ranked]:
         chosen = [
             *((name, values) for name, values in request.filters.items() if name != but),
             *request.also,
         ]
         return [
             one
-            for one in self.documents
-            if all(not one.facets[name].isdisjoint(values) for name, values in chosen)
+            for one in self.ranked
+            if all(not one.document.facets[name].isdisjoint(values) for name, values in chosen)
         ]
 
     def ordered(self, request: Request) -> list[Candidate]:
         """What matches, in the order that was asked for."""
-        found = self.matching(request)
         is_descending = self.index.orders.get(request.order)
         if is_descending is None:
-            return found
+            return self._by_relevance(request)
         sign = -1 if is_descending else 1
+        found = self.matching(request)
         return sorted(found, key=lambda one: (sign * one.sort[request.order], one.id))
+
+    def _by_relevance(self, request: Request) -> list[Candidate]:
+        """What is whole, then the others; in each part the best first, with what is lifted."""
+
+        def key(one: Ranked) -> tuple[bool, bool, float]:
+            # What meets all conditions that stand in words, and has the other words, is whole too.
+            is_lacking = bool(self.missing[one.document.id])
+            return not one.document.is_complete, is_lacking, -one.lifted(request.lifts)
+
+        return [one.document for one in sorted(self._matching(request), key=key)]
 
     def ids(self, request: Request) -> tuple[int, ...]:
         """The documents of a page."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from search.questions.facets import Facet, Option
 from search.questions.pieces import as_meant
-from search.questions.query import Query
+from search.questions.query import RELEVANCE, Query
 from search.questions.text import Correction
 from search.results.answers import Condition, Found, WithoutWord
 
@@ -224,11 +224,20 @@ def search_title(query: Query, facets: Mapping[str, Facet]) -> str:
 
 
 def orders(query: Query, labels: Mapping[str, str], addresses: Addresses) -> tuple[Choice, ...]:
-    """All orders; relevance only where there is text to be relevant to."""
+    """All orders; relevance only where there is something to be relevant to.
+
+    What holds anyway has no value: a form that sends it chooses nothing, whatever else changes.
+    """
+    default = query.default_order
     return tuple(
-        Choice(value, label, query.order() == value, addresses.of(query.sorted_by(value)))
+        Choice(
+            "" if value == default else value,
+            label,
+            query.order() == value,
+            addresses.of(query.sorted_by(value)),
+        )
         for value, label in labels.items()
-        if query.text or value != "relevantie"
+        if query.text or query.own or value != RELEVANCE
     )
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from search.engines.base import Candidate, Nearest
 from search.meaning.nearest import Alike
+from search.questions.facets import Lift
 from search.questions.text import Chosen, Near, Way
 
 REST = 30
@@ -38,7 +39,7 @@ ANYWHERE = 2.0
 
 def best(
     nearest: Nearest, near: Near, weights: Mapping[str, float], like: Alike | None = None
-) -> tuple[Candidate, ...]:
+) -> tuple["Ranked", ...]:
     """All complete documents and the best others above the bar, each part from its best on."""
     scale = _Scale(nearest, near, weights)
     scored = [
@@ -46,16 +47,36 @@ def best(
         for one in nearest.candidates
     ]
     ranked = sorted(scored, key=lambda one: (-round(scale.together(one), 6), one.document.id))
-    complete = [one.document for one in ranked if one.document.is_complete]
+    complete = [_ranked(one, scale) for one in ranked if one.document.is_complete]
     if like and like.best < SUBJECT and not any(map(scale.is_on_subject, nearest.candidates)):
         return tuple(complete)
     others = [
-        one.document
+        _ranked(one, scale)
         for one in ranked
         if not one.document.is_complete
         and ((one.words > 0 and one.words >= scale.bar) or one.meaning >= ALIKE)
     ]
     return (*complete, *others[:REST])
+
+
+class Ranked(NamedTuple):
+    """A document, and what it weighs in all."""
+
+    document: Candidate
+    rank: float
+
+    def lifted(self, lifts: Sequence[Lift]) -> float:
+        """What it weighs with what is lifted."""
+        parts = (
+            lift.part
+            for lift in lifts
+            if not self.document.facets[lift.facet].isdisjoint(lift.values)
+        )
+        return round(self.rank * (1 + sum(parts)), 6)
+
+
+def _ranked(one: "Scored", scale: "_Scale") -> Ranked:
+    return Ranked(one.document, scale.together(one))
 
 
 class Scored(NamedTuple):

@@ -8,7 +8,7 @@ from search.engines.base import Answer, EngineError, Request
 from search.engines.elasticsearch import schema
 from search.engines.elasticsearch.schema import EXACT, FACETS, GONE, ID, PASSAGES, Body
 from search.engines.spelling import errors_allowed
-from search.questions.query import MAX_DEPTH
+from search.questions.query import MAX_DEPTH, NEWEST, RELEVANCE
 from search.questions.text import SYNONYM_WEIGHT, Clause, Match, Text
 
 MOST_VALUES = 30_000
@@ -38,9 +38,11 @@ def _page(index: Index, request: Request, text: Clauses) -> Body:
         "track_total_hits": True,
         "from": request.offset if size else 0,
         "size": size,
-        "query": _query(text, _chosen(request), is_scored=descending is None),
+        "query": _lifted(request, _query(text, _chosen(request), is_scored=descending is None)),
     }
-    if descending is None:
+    if request.is_by_lifts:
+        body["sort"] = ["_score", {schema.order_field(NEWEST): "desc"}, ID]
+    elif descending is None:
         body["sort"] = ["_score", ID]
     else:
         body["sort"] = [{schema.order_field(request.order): "desc" if descending else "asc"}, ID]
@@ -98,6 +100,21 @@ def _query(text: Clauses, chosen: list[Body], *, is_scored: bool) -> Body:
     if not is_scored:
         clauses = {"filter": [*wanted, *chosen]}
     return {"bool": {**clauses, "must_not": unwanted}}
+
+
+def _lifted(request: Request, found: Body) -> Body:
+    """The query whose ranks grow by what is lifted, or are that alone where nothing is ranked."""
+    if not request.lifts or request.order != RELEVANCE:
+        return found
+    functions = [
+        {
+            "filter": {"terms": {schema.facet_field(lift.facet): list(lift.values)}},
+            "weight": 1 + lift.part,
+        }
+        for lift in request.lifts
+    ]
+    mode = "replace" if request.is_by_lifts else "multiply"
+    return {"function_score": {"query": found, "functions": functions, "boost_mode": mode}}
 
 
 def text_clauses(index: Index, text: Text) -> Clauses:

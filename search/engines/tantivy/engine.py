@@ -39,6 +39,7 @@ from search.engines.locks import FileLock
 from search.engines.tantivy import files, schema
 from search.engines.tantivy.bitmaps import Counts, FacetCounts
 from search.engines.tantivy.nearest import NearSearch
+from search.questions.query import NEWEST
 from search.questions.text import Text
 
 HEAP = 64_000_000
@@ -197,6 +198,8 @@ class TantivyEngine(Engine):
     def _page(
         self, searcher: tantivy.Searcher, request: Request
     ) -> list[tuple[float, tantivy.DocAddress]]:
+        if request.is_by_lifts:
+            return self._page_by_lifts(searcher, request)
         descending = self.index.orders.get(request.order)
         query = self._query(request, is_scored=descending is None)
         if descending is None:
@@ -211,6 +214,25 @@ class TantivyEngine(Engine):
                 order=tantivy.Order.Desc if descending else tantivy.Order.Asc,
             )
         return found.hits
+
+    def _page_by_lifts(
+        self, searcher: tantivy.Searcher, request: Request
+    ) -> list[tuple[float, tantivy.DocAddress]]:
+        """A page of what has each lift and of the rest, one after the other, the newest first."""
+        hits: list[tuple[float, tantivy.DocAddress]] = []
+        offset = request.offset
+        for query in schema.lifted_queries(self.schema, self.index, request):
+            if len(hits) == request.limit:
+                break
+            found = searcher.search(
+                query,
+                request.limit - len(hits),
+                offset=offset,
+                order_by_field=schema.order_field(NEWEST),
+            )
+            hits += found.hits
+            offset = max(0, offset - schema.total(found))
+        return hits
 
     def snapshot(self) -> Snapshot:
         """The newest commit; raises `IndexMissingError` if there is no index."""

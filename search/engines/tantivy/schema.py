@@ -170,11 +170,27 @@ def _versions(searcher: tantivy.Searcher, query: Query) -> Mapping[int, int]:
 def request_query(
     fields: tantivy.Schema, index: Index, request: Request, *, is_scored: bool
 ) -> Query:
-    """The documents of a request; only its text counts for their rank."""
-    clauses = [(Occur.Must, text_query(fields, index, request.text, is_scored=is_scored))]
+    """The documents of a request; only its text counts for their rank, and what it lifts."""
+    text = text_query(fields, index, request.text, is_scored=is_scored)
+    clauses = [(Occur.Must, text)]
     for name, values in (*request.filters.items(), *request.also):
         clauses.append((Occur.Must, chosen_query(fields, name, values, 0.0)))
+    if is_scored:
+        for lift in request.lifts:
+            # Tantivy multiplies no scores, so that of the text is counted once more, in part.
+            among = (Occur.Must, chosen_query(fields, lift.facet, lift.values, 0.0))
+            again = Query.boolean_query([among, (Occur.Must, text)])
+            clauses.append((Occur.Should, Query.boost_query(again, lift.part)))
     return Query.boolean_query(clauses)
+
+
+def lifted_queries(fields: tantivy.Schema, index: Index, request: Request) -> Iterator[Query]:
+    """What a request finds, apart: the documents of each lift, and those of none."""
+    found = request_query(fields, index, request, is_scored=False)
+    lifted = [chosen_query(fields, one.facet, one.values, 0.0) for one in request.lifts]
+    for one in lifted:
+        yield Query.boolean_query([(Occur.Must, found), (Occur.Must, one)])
+    yield Query.boolean_query([(Occur.Must, found), *((Occur.MustNot, one) for one in lifted)])
 
 
 def chosen_query(fields: tantivy.Schema, name: str, values: Iterable[str], score: float) -> Query:

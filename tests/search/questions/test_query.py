@@ -32,6 +32,23 @@ def test_the_names_of_parameters_are_public_and_stay_for_ever() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "order", "printed"),
+    [
+        (Query(own="gouda"), "relevantie", "mijn=gouda"),
+        (Query("x", own="gouda"), "relevantie", "q=x&mijn=gouda"),
+        (Query(own="gouda", sort="nieuwste"), "nieuwste", "mijn=gouda&sorteer=nieuwste"),
+        (Query(own="gouda", sort="relevantie", page=3), "relevantie", "mijn=gouda&pagina=3"),
+        (Query(own="gouda", page=3).owned_by(""), "nieuwste", ""),
+    ],
+)
+def test_whose_search_it_is_stands_in_the_address_and_makes_relevance_an_order(
+    query: Query, order: str, printed: str
+) -> None:
+    assert (query.order(), query.query_string()) == (order, printed)
+    assert query.choosing("vorm", ["training"]).without("vorm", "training").own == query.own
+
+
 def test_nothing_asked_is_everything_newest_first() -> None:
     query, notices = read("")
     assert (query, notices) == (Query(), [])

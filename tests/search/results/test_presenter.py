@@ -124,12 +124,12 @@ def test_every_condition_is_a_chip_with_the_search_without_it() -> None:
 @pytest.mark.parametrize(
     ("query_string", "offered", "selected"),
     [
-        ("", ["nieuwste", "jaar", "gemeente"], "nieuwste"),
-        ("q=a", ["relevantie", "nieuwste", "jaar", "gemeente"], "relevantie"),
-        ("sorteer=gemeente", ["nieuwste", "jaar", "gemeente"], "gemeente"),
+        ("", ["", "jaar", "gemeente"], ""),
+        ("q=a", ["", "nieuwste", "jaar", "gemeente"], ""),
+        ("sorteer=gemeente", ["", "jaar", "gemeente"], "gemeente"),
     ],
 )
-def test_relevance_is_offered_where_there_is_text(
+def test_relevance_is_offered_where_there_is_text_and_what_holds_anyway_has_no_value(
     query_string: str, offered: list[str], selected: str
 ) -> None:
     orders = presenter.orders(query_of(query_string), dict.fromkeys(SORTS, ""), ADDRESSES)
