@@ -42,9 +42,11 @@ class Visitor(HTTPConnection):
         self.close()
 
 
-def get(name: str, path: str, headers: Mapping[str, str] | None = None) -> tuple[HTTPResponse, str]:
+def get(
+    name: str, path: str, headers: Mapping[str, str] | None = None, port: int = 443
+) -> tuple[HTTPResponse, str]:
     """The answer of a site to one request, and its text."""
-    with Visitor(name) as visitor:
+    with Visitor(name, port) as visitor:
         visitor.request("GET", path, headers={"Accept-Encoding": "identity", **(headers or {})})
         answer = visitor.getresponse()
         return answer, answer.read().decode()
