@@ -155,7 +155,7 @@ def test_the_command_adds_and_removes(registers: None, capsys: pytest.CaptureFix
     call_command("synthetic", 3, seed=1)
     assert PracticePage.objects.count() == 3
     call_command("synthetic", remove=True)
-    assert "Removed 3 fictional practices." in capsys.readouterr().out
+    assert "3 verzonnen praktijken weggehaald." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("options", [{}, {"count": 3, "remove": True}, {"count": -1}])

@@ -410,6 +410,40 @@ def mail_followers(minutes: str) -> None:
     print(sum(Round(timezone.now() + timedelta(minutes=int(minutes)))))  # noqa: T201 (for the test)
 
 
+def ask_each_command(*left_out: str) -> None:
+    """Print how each command of ours refuses that gets no more than it needs: JSON, by its name.
+
+    Those that are left out are null. What is no refusal ends this.
+    """
+    import argparse
+    import json
+
+    from django.conf import settings
+    from django.core.management import CommandError, call_command, get_commands, load_command_class
+
+    from search.management.piping import PipedCommand
+
+    told: dict[str, str | None] = {}
+    for name, app in get_commands().items():
+        command = load_command_class(app, name)
+        if not isinstance(command, PipedCommand):
+            continue
+        told[name] = None
+        if name in left_out:
+            continue
+        needed = [
+            "1" if action.type is int else f"{settings.DATA_DIR}/given"
+            for action in command.create_parser("manage.py", name)._actions
+            if not action.option_strings and action.nargs != argparse.SUPPRESS
+        ]
+        try:
+            call_command(command, *needed, stdout=sys.stderr)
+            told[name] = ""
+        except CommandError as error:
+            told[name] = str(error)
+    print(json.dumps(told))  # noqa: T201 (for the test)
+
+
 def print_written() -> None:
     """Print how often `write_many` wrote."""
     from wagtail.models import Site

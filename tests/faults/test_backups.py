@@ -79,7 +79,7 @@ def test_a_backup_made_while_people_work_is_of_one_moment_and_comes_back(
     elsewhere.manage("restore", str(folder))
 
     assert int(told(elsewhere, "judge_documents")) >= 18
-    assert "equal to the database" in elsewhere.tell("settle_and_compare")
+    assert "gelijk aan de database" in elsewhere.tell("settle_and_compare")
 
 
 def test_what_comes_back_is_what_was_there_object_by_object_whatever_was_killed(
@@ -102,7 +102,7 @@ def test_what_comes_back_is_what_was_there_object_by_object_whatever_was_killed(
 
     assert script(elsewhere, "restore_and_die", str(folder)).returncode == -signal.SIGKILL
     assert (elsewhere.folder / "media/documents/blijft.pdf").exists()
-    assert "2 documents" in elsewhere.manage("restore", str(folder))
+    assert "2 documenten" in elsewhere.manage("restore", str(folder))
     found = everything(elsewhere)
     assert {name for name in expected | found if found[name] != expected[name]} == set()
     assert sum(map(len, expected.values())) > 1000

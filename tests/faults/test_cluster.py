@@ -135,7 +135,7 @@ def must_catch_up(site: Site, server: Gunicorn) -> None:
     until(lambda: site.rows(PENDING) == [0], max(1.0, deadline - time.monotonic()))
     until(lambda: NOTICE not in server.ask(SEARCH).text, max(1.0, deadline - time.monotonic()))
     until(lambda: found(server)[0] == len(site.titles()), max(1.0, deadline - time.monotonic()))
-    assert "equal to the database" in site.manage("search_check")
+    assert "gelijk aan de database" in site.manage("search_check")
 
 
 def change(site: Site, count: int, prefix: str = "Onderweg") -> None:

@@ -22,6 +22,7 @@ from practices.models import (
 from search.engines import engine_for
 from search.engines.base import Request
 from search.indexing.outbox import backlog
+from search.management.commands.search_status import WIDTH
 from search.models import Change
 from search.questions.parsing import parse_text
 from tests.factories import (
@@ -242,6 +243,7 @@ def test_status_tells_what_is_pending(
     call_command("search_status")
     of_practices = capsys.readouterr().out.partition("\npractices:")[2].partition("\nlessons:")[0]
     lines = of_practices.splitlines()
-    told = {line[:26].strip(): line[26:] for line in lines if line.startswith("  ")}
+    told = {line[:WIDTH].strip(): line[WIDTH:] for line in lines if line.startswith("  ")}
     engine = engine_for(PRACTICES).name
-    assert (told["engine"], told["documents"], told["pending changes"]) == (engine, "1", "1")
+    assert (told["zoekmachine"], told["documenten"]) == (engine, "1")
+    assert told["wachtende wijzigingen"] == "1"

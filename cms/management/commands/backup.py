@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cms.backups.errors import BackupError
 from cms.backups.folder import prune
@@ -17,13 +17,13 @@ from search.management.piping import PipedCommand
 class Command(PipedCommand):
     """Each backup is a folder of its own, which has its name when it is complete."""
 
-    help = __doc__
+    help = gettext_lazy("Make a backup of the database and the uploads, while the site goes on.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where, and how many stay."""
-        parser.add_argument("folder", type=Path, help="the folder in which the backups lie")
+        parser.add_argument("folder", type=Path, help=_("the folder in which the backups lie"))
         parser.add_argument(
-            "--keep", type=int, help="remove older ones, when this one is ready: so many stay"
+            "--keep", type=int, help=_("remove older ones, when this one is ready: so many stay")
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.demo.accounts import load_accounts
 from cms.demo.content import load_content
@@ -17,7 +18,9 @@ from search.management.piping import PipedCommand
 class Command(PipedCommand):
     """Adds what is missing; run twice, it changes nothing."""
 
-    help = "Set up the site; load demo practices, and demo accounts with a known password."
+    help = gettext_lazy(
+        "Set up the site; load demo practices, and demo accounts with a known password."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse first, then load."""

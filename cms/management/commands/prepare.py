@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management import call_command
+from django.utils.translation import gettext_lazy
 
 from search.management.piping import PipedCommand
 
@@ -10,7 +11,7 @@ from search.management.piping import PipedCommand
 class Command(PipedCommand):
     """Runs, in one process, every step between an installed and a running demonstration site."""
 
-    help = "Set up the site, load the demo and bring the index up to date."
+    help = gettext_lazy("Set up the site, load the demo and bring the index up to date.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("demo")

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.backups.errors import BackupError
 from cms.backups.making import restore
@@ -16,14 +17,14 @@ from search.management.piping import PipedCommand
 class Command(PipedCommand):
     """Checks everything before it changes anything."""
 
-    help = __doc__
+    help = gettext_lazy("Put a backup back into an empty site, and build its search index.")
     # The tables of the site are not there yet.
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which one."""
         parser.add_argument(
-            "backup", type=Path, help="a backup, or a folder of backups: then its newest"
+            "backup", type=Path, help=_("a backup, or a folder of backups: then its newest")
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.db import DatabaseError, InterfaceError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from practices.services.people.selectors import administrators
 from practices.services.setup import plugin
@@ -18,7 +19,7 @@ from search.management.piping import PipedCommand
 class Command(PipedCommand):
     """Does what is missing, and says so; run twice, the second time changes nothing."""
 
-    help = (
+    help = gettext_lazy(
         "Make or complete a site: tables, pages, groups, review, vocabularies, index; and invite "
         "its first administrator."
     )
@@ -27,10 +28,10 @@ class Command(PipedCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Who administers the site."""
         parser.add_argument(
-            "--admin", metavar="ADDRESS", help="e-mail address of the first administrator"
+            "--admin", metavar="ADDRESS", help=_("e-mail address of the first administrator")
         )
         parser.add_argument(
-            "--again", action="store_true", help="send a new link to who was invited before"
+            "--again", action="store_true", help=_("send a new link to who was invited before")
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

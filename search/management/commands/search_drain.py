@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext_lazy, ngettext
 
 from search.documents import Index, registered
 from search.engines import followers
@@ -19,7 +20,7 @@ PAUSE = 0.2
 class Command(PipedCommand):
     """Delivers what an interrupted process left behind, also what that had claimed."""
 
-    help = __doc__
+    help = gettext_lazy("Deliver pending changes to every search index of this machine.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Drain the outbox for every index."""
@@ -27,7 +28,14 @@ class Command(PipedCommand):
             for engine in followers(index):
                 pauses.lift(engine.follower)
                 count, left = self._drain(index, engine)
-                self.stdout.write(f"{engine.follower}: {count} changes delivered, {left} left")
+                self.stdout.write(
+                    ngettext(
+                        "%(name)s: %(count)s change delivered, %(left)s left",
+                        "%(name)s: %(count)s changes delivered, %(left)s left",
+                        count,
+                    )
+                    % {"name": engine.follower, "count": count, "left": left}
+                )
 
     def _drain(self, index: Index, engine: Engine) -> tuple[int, int]:
         """Deliver until nothing waits, or until claims of dead processes have come free."""

@@ -4,6 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from search import clock
 from search.indexing.forgetting import ALIVE, forget, own
@@ -14,11 +16,15 @@ from search.models import Follower
 class Command(PipedCommand):
     """Takes names as `search_status` shows them; after two days they go by themselves."""
 
-    help = __doc__
+    help = gettext_lazy(
+        "Forget search indexes of machines that are gone, with the changes that wait for them."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say which."""
-        parser.add_argument("name", nargs="+", help="an index, by the name search_status gives it")
+        parser.add_argument(
+            "name", nargs="+", help=_("an index, by the name search_status gives it")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse first, then forget all."""
@@ -26,13 +32,28 @@ class Command(PipedCommand):
         seen = dict(Follower.objects.values_list("name", "seen_at"))
         for name in names:
             if name not in seen:
-                raise CommandError(f"There is no index “{name}”; search_status lists them.")
+                raise CommandError(
+                    _("There is no index “%(name)s”; search_status lists them.") % {"name": name}
+                )
             if name in own():
-                raise CommandError(f"{name} is an index of this machine, which goes on using it.")
+                raise CommandError(
+                    _("%(name)s is an index of this machine, which goes on using it.")
+                    % {"name": name}
+                )
             if clock.now() - seen[name] < ALIVE:
                 raise CommandError(
-                    f"{name} was seen less than {ALIVE.seconds // 60} minutes ago: stop what runs "
-                    "on its machine first, or it will be back at once."
+                    _(
+                        "%(name)s was seen less than %(minutes)s minutes ago: stop what runs "
+                        "on its machine first, or it will be back at once."
+                    )
+                    % {"name": name, "minutes": ALIVE.seconds // 60}
                 )
         count = forget(names)
-        self.stdout.write(f"Forgotten: {', '.join(names)}, with {count} changes.")
+        self.stdout.write(
+            ngettext(
+                "Forgotten: %(names)s, with %(count)s change.",
+                "Forgotten: %(names)s, with %(count)s changes.",
+                count,
+            )
+            % {"names": ", ".join(names), "count": count}
+        )

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.db import Error as DatabaseFault
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from tqdm import tqdm
 
 from search.documents import Index, registered
@@ -21,29 +23,32 @@ from search.models import Follower
 class Command(PipedCommand):
     """Rebuilds while the site goes on; an interruption leaves the old indexes serving."""
 
-    help = __doc__
+    help = gettext_lazy("Build the search indexes of this machine anew, beside those that serve.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say which indexes, and whether one that is up to date may stay."""
         parser.add_argument(
             "--if-needed",
             action="store_true",
-            help="keep an index that this version of the code made; only deliver what is pending",
+            help=_(
+                "keep an index that this version of the code made; only deliver what is pending"
+            ),
         )
         parser.add_argument(
             "--only",
             choices=("engine", "standby"),
-            help="the index that SEARCH_URL names, or the one of this machine beside it",
+            help=_("the index that SEARCH_URL names, or the one of this machine beside it"),
         )
 
         parser.add_argument(
             "--allow-shrink",
             action="store_true",
-            help="also where the new index lacks many documents of the old, as they are gone",
+            help=_("also where the new index lacks many documents of the old, as they are gone"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild all indexes, or those that need it; one that fails leaves the others to do."""
+        self.must_have_tables()
         failed = 0
         for index in registered():
             for engine in followers(index):
@@ -59,7 +64,14 @@ class Command(PipedCommand):
         if not options["if_needed"]:
             failed += self._make_vectors()
         if failed:
-            raise CommandError(f"{failed} of the search indexes were not brought up to date.")
+            raise CommandError(
+                ngettext(
+                    "%(count)s search index was not brought up to date.",
+                    "%(count)s search indexes were not brought up to date.",
+                    failed,
+                )
+                % {"count": failed}
+            )
 
     def _make_vectors(self) -> int:
         """Make those of texts or models that changed; how many indexes failed."""
@@ -72,7 +84,7 @@ class Command(PipedCommand):
                 self.stderr.write(f"{name}: {error}")
                 failed += 1
             else:
-                self.stdout.write(f"{name}: up to date")
+                self.stdout.write(_("%(name)s: up to date") % {"name": name})
         return failed
 
     def _bring_up_to_date(
@@ -81,12 +93,22 @@ class Command(PipedCommand):
         pauses.lift(engine.follower)
         if if_needed and _is_current(engine):
             count = keep_up(index, engine, may_rebuild_shared=True)
-            self.stdout.write(f"{engine.follower}: {count} changes delivered")
+            self.stdout.write(
+                ngettext(
+                    "%(name)s: %(count)s change delivered",
+                    "%(name)s: %(count)s changes delivered",
+                    count,
+                )
+                % {"name": engine.follower, "count": count}
+            )
             return
         name = engine.follower
-        with tqdm(desc=name, unit=" documents", disable=not sys.stderr.isatty()) as bar:
+        with tqdm(desc=name, unit=_(" documents"), disable=not sys.stderr.isatty()) as bar:
             count = rebuild(index, engine, bar.update, may_shrink=may_shrink)
-        self.stdout.write(f"{name}: {count} documents")
+        self.stdout.write(
+            ngettext("%(name)s: %(count)s document", "%(name)s: %(count)s documents", count)
+            % {"name": name, "count": count}
+        )
 
 
 def _is_current(engine: Engine) -> bool:

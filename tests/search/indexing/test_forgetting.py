@@ -70,7 +70,7 @@ def test_somebody_who_knows_that_a_machine_is_gone_need_not_wait(shelf: Shelf) -
     call_command("search_status", stdout=out)
     assert "search_forget gone" in out.getvalue()
     call_command("search_forget", "gone", stdout=out)
-    assert "Forgotten: gone, with 2 changes." in out.getvalue()
+    assert "Vergeten: gone, met 2 wijzigingen." in out.getvalue()
     assert recorded_for() == {shelf.engine.follower}
 
 
@@ -78,9 +78,9 @@ def test_what_would_be_back_at_once_is_not_forgotten_and_nothing_beside_it(shelf
     follow(shelf, "gone", hours=1)
     follow(shelf, "alive", minutes=1)
     for name, why in (
-        ("alive", "seen less than 5 minutes ago"),
-        (shelf.engine.follower, "an index of this machine"),
-        ("unknown", "There is no index"),
+        ("alive", "minder dan 5 minuten geleden gezien"),
+        (shelf.engine.follower, "een index van deze machine"),
+        ("unknown", "Er is geen index"),
     ):
         with pytest.raises(CommandError, match=why):
             call_command("search_forget", "gone", name)

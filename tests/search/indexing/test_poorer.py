@@ -71,7 +71,7 @@ def test_documents_that_fail_all_together_are_not_at_fault(full: Shelf, kind: st
     getattr(full, kind).update(EVERY[:4])
     told = command()
     assert "4 of 30 documents could not be indexed" in told
-    assert "1 of the search indexes were not brought up to date" in told
+    assert "1 zoekindex is niet bijgewerkt" in told
     must_be_as_before(full)
     assert "say --allow-shrink" in alarm()
     assert command("--allow-shrink") == ""

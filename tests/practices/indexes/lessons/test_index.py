@@ -176,10 +176,10 @@ def test_commands_tell_of_both_indexes(
     call_command("search_status")
     told = capsys.readouterr().out
     engine = engine_for(LESSONS).name
-    assert f"lessons:{engine}: equal to the database" in told
-    assert told.count("documents") == 3, "two indexes, and what practices mean"
+    assert f"lessons:{engine}: gelijk aan de database" in told
+    assert told.count("documenten") == 3, "two indexes, and what practices mean"
     call_command("search_rebuild")
-    assert f"lessons:{engine}: 2 documents" in capsys.readouterr().out
+    assert f"lessons:{engine}: 2 documenten" in capsys.readouterr().out
 
 
 def test_a_check_mends_what_differs(practice: PracticePage) -> None:

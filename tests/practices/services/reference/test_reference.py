@@ -93,4 +93,4 @@ def test_loading_takes_few_queries(db: None, django_assert_max_num_queries: obje
 
 def test_the_command_says_what_it_did(db: None, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("reference")
-    assert "342 municipalities added" in capsys.readouterr().out
+    assert "gemeenten: 342." in capsys.readouterr().out
