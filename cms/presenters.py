@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from practices.frontend.pages.signposts import SignpostEntry, signpost_entries
 from practices.frontend.search.map import SearchMap
+from practices.frontend.search.own import Own, OwnChoice
 from practices.frontend.search.practice_search import Search
 from practices.indexes import registers
 from practices.models import PracticePage
@@ -28,6 +29,8 @@ class HomeView:
     signposts: Sequence[SignpostEntry]
     total: int
     map: SearchMap | None
+    own: OwnChoice
+    """The question for which municipality somebody searches."""
 
 
 def home_view() -> HomeView:
@@ -37,12 +40,13 @@ def home_view() -> HomeView:
     """
     signposts = signpost_entries(SIGNPOSTS)
     known = registers.current()
+    own = OwnChoice(Own(), tuple(known.names.shown.values()))
     try:
         everything = Search(Query(), [], known)
         place = SearchMap(Query(), [], known)
         total = place.total
     except EngineError:
         last = not_archived(public_pages(PracticePage)).order_by("-pk")[:NEWEST]
-        return HomeView(practice_cards(last), (), signposts, 0, None)
+        return HomeView(practice_cards(last), (), signposts, 0, None, own)
     ways_in = [one for one in everything.facets if one.name in WAYS_IN and one.options]
-    return HomeView(everything.results[:NEWEST], ways_in, signposts, total, place)
+    return HomeView(everything.results[:NEWEST], ways_in, signposts, total, place, own)

@@ -16,6 +16,7 @@ from practices.indexes.likeness.facet import NAME as COMPARABLE
 from practices.indexes.likeness.facet import LikenessFacet
 from practices.indexes.likeness.ranking import Likeness
 from practices.indexes.likeness.reading import read_facts
+from practices.indexes.municipality_names import Called, Names
 from practices.indexes.pairs import NAME as PAIR
 from practices.indexes.pairs import former_pairs, pair_facet
 from practices.models.municipalities import (
@@ -73,6 +74,8 @@ class Registers:
     """Values of facets that are gone, with those that took their places."""
     likeness: Likeness
     """How alike municipalities are; nothing is read for it before it is asked."""
+    names: Names
+    """What municipalities are called."""
 
 
 _copies: dict[str, Registers] = {}
@@ -122,7 +125,13 @@ def _read(stamp: tuple[int, int], language: str, former: Likeness | None) -> Reg
     moved = {places[pk].slug: places[now].slug for pk, now in successors.items()}
     pairs = former_pairs(values.get(EXPERTISE, {}), facets[EXPERTISE].options)
     renamed = {**values, PAIR: pairs, "gemeente": moved, COMPARABLE: moved}
-    return Registers(stamp, language, facets, places, terms, synonyms, renamed, likeness)
+    names = Names([_called(place) for place in present.values()], moved)
+    return Registers(stamp, language, facets, places, terms, synonyms, renamed, likeness, names)
+
+
+def _called(place: Place) -> Called:
+    official = (place.name, place.shown_name)
+    return Called(place.slug, place.shown_name, official, place.aliases)
 
 
 def _synonyms() -> Synonyms:

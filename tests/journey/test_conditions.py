@@ -33,6 +33,30 @@ def test_a_condition_in_words_is_made_a_filter_and_undone(
     press(chip(page))
     page.wait_for_url("**in+Rotterdam")
     expect(offer(page)).to_be_visible()
+    is_for_gouda_until_that_ends(page)
+
+
+def is_for_gouda_until_that_ends(page: Page) -> None:
+    """The municipality is asked once, and remembered by who wants that."""
+    field = page.get_by_label("Welke gemeente?")
+    write(field, "Gouwda")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Wij kennen de gemeente “Gouwda” niet.")).to_be_visible()
+    expect(field).to_be_focused()
+    write(field, "gouda")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**in+Rotterdam&mijn=gouda")
+    expect(page.get_by_text("U bekijkt dit voor Gouda.")).to_be_visible()
+    expect(page.locator("#resultaten")).to_be_focused()
+    expect(field).to_have_count(0)
+    press(page.get_by_role("button", name="Onthoud op dit apparaat"))
+    expect(page.get_by_role("button", name="Onthouden op dit apparaat")).to_be_visible()
+    page.goto("/")
+    expect(field).to_have_value("Gouda")
+    page.go_back()
+    press(page.get_by_role("link", name="Niet meer voor Gouda"))
+    page.wait_for_url("**in+Rotterdam")
+    expect(field).to_have_value("")
 
 
 def test_words_that_made_way_come_back_with_the_back_button(demo: Journey) -> None:

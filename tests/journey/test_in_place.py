@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.journey.conftest import PHONE, Journey
-from tests.journey.keyboard import press, reach, tick
+from tests.journey.keyboard import press, reach, tick, write
 
 pytestmark = pytest.mark.browser
 
@@ -84,6 +84,13 @@ def test_the_sheet_of_a_phone_stays_open_until_the_results_are_asked_for(
 
 def test_everything_works_without_script(demo: Journey) -> None:
     page = demo.open(java_script_enabled=False, viewport=PHONE)
+    page.goto("/")
+    write(page.get_by_label("Welke gemeente?"), "den haag")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/praktijken/?**mijn=den+haag")
+    expect(page.locator(HEADING)).to_contain_text(f"{ALL} praktijken")
+    press(page.get_by_role("link", name="Niet meer voor 's-Gravenhage (Den Haag)"))
+    page.wait_for_url("**/praktijken/")
     page.goto("/")
     press(page.get_by_role("button", name="Menu"))
     press(page.get_by_role("link", name="Praktijken", exact=True))

@@ -167,8 +167,8 @@ class FacetedSearch(ABC):
 
     @property
     def canonical_url(self) -> str:
-        """The one address of this search."""
-        return Addresses(self.path).of(self.query)
+        """The one address of this search, whoever asks it."""
+        return Addresses(self.path).of(self.query.owned_by("").at_page(self.page))
 
     @property
     def address(self) -> str:
@@ -182,8 +182,8 @@ class FacetedSearch(ABC):
 
     @property
     def clear_url(self) -> str:
-        """The search without any condition."""
-        return self.addresses.of(Query())
+        """The search without any condition, for the same municipality."""
+        return self.addresses.of(Query(own=self.query.own))
 
     @cached_property
     def corrected(self) -> tuple[Corrected, ...]:

@@ -15,7 +15,7 @@ from practices.indexes.registers import Registers
 from practices.indexes.searching import ADDRESSES, standby_notices
 from practices.services.considerations.cells import can_be_considered
 from search.questions.facets import Facet, Option
-from search.questions.query import Parameters, Query, clean
+from search.questions.query import OWN, Parameters, Query, clean
 from search.results import answers, presenter, table
 from search.results.presenter import Addresses, Chip
 from search.results.table import Side
@@ -153,8 +153,10 @@ class GapMap:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """The search as hidden fields."""
-        pairs = [("q", self.query.text)] if self.query.text else []
-        return pairs + [(name, value) for name, values in self.query.chosen for value in values]
+        query = self.query
+        pairs = [("q", query.text)] if query.text else []
+        pairs += [(name, value) for name, values in query.chosen for value in values]
+        return pairs + ([(OWN, query.own)] if query.own else [])
 
     @property
     def crumbs(self) -> list[crumbs.Crumb]:

@@ -108,7 +108,9 @@ class Search(FacetedSearch):
         marks = text.near_marks if near else text.marks
         missing = near.missing if near else {}
         codes = {card.municipality.code for card in cards.values()}
-        alike = comparisons(self.registers.likeness, self.query.values(COMPARABLE), codes)
+        alike = comparisons(
+            self.registers.likeness, self.query.values(COMPARABLE), codes, self.query.own
+        )
         told = stories(references, pairs, self.facets_by_name) if references else {}
         return [
             result_of(
@@ -131,7 +133,7 @@ class Search(FacetedSearch):
     @property
     def feed_url(self) -> str:
         """The same search as a feed, from its first page."""
-        return FEED.of(self.query.at_page(1))
+        return FEED.of(self.query.owned_by(""))
 
     @property
     def follow_url(self) -> str:
@@ -156,7 +158,7 @@ class Search(FacetedSearch):
     @property
     def gaps_url(self) -> str:
         """The gap map of this search."""
-        return Addresses(GAPS).of(Query(self.text, self.query.chosen))
+        return Addresses(GAPS).of(Query(self.text, self.query.chosen, own=self.query.own))
 
     def _pair_goals(self) -> PairGoals | None:
         """What one chosen pair of trainers reached in all that is found, on whatever page."""

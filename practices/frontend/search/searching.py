@@ -1,6 +1,7 @@
 """What every page of a search does first, and what it answers where no engine can."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -12,11 +13,12 @@ from practices.addresses import SEARCH
 from practices.frontend.moved import moved_values
 from practices.frontend.pages.municipalities import municipality_list
 from practices.frontend.rendering import render
+from practices.frontend.search.own import Own, read_own
 from practices.indexes import registers
 from practices.indexes.registers import Registers
 from practices.indexes.searching import log_failure, sort_labels
 from search.engines.base import EngineError
-from search.questions.query import Query, clean, parse
+from search.questions.query import OWN, Query, clean, parse
 
 LONGEST = 2048
 """Characters of a text that are looked at; a search uses fewer."""
@@ -54,7 +56,18 @@ def read_search(
     request: HttpRequest, known: Registers, ignored: list[str] | None = None
 ) -> tuple[Query, list[str]]:
     """The search in an address, and what was not understood."""
-    return parse(request.GET, known.facets.values(), sort_labels(), ignored or [])
+    own = read_own(request.GET, known.names)
+    query, notices = read_query(request, known, own, ignored)
+    return query, [*notices, *own.notices]
+
+
+def read_query(
+    request: HttpRequest, known: Registers, own: Own, ignored: list[str] | None = None
+) -> tuple[Query, list[str]]:
+    """The search in an address for a municipality that was read in it, with all other notices."""
+    ignored = [*(ignored or ()), OWN]
+    query, notices = parse(request.GET, known.facets.values(), sort_labels(), ignored)
+    return replace(query, own=own.slug), notices
 
 
 def asked_text(request: HttpRequest) -> str:

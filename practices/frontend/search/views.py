@@ -10,9 +10,11 @@ from practices.frontend.rendering import render
 from practices.frontend.search.faceted import FacetedSearch
 from practices.frontend.search.gaps import COLUMN, ROW, GapMap, read_sides
 from practices.frontend.search.map import SearchMap
+from practices.frontend.search.own import own_choice, read_own
 from practices.frontend.search.practice_search import Search
 from practices.frontend.search.searching import (
     json_without_search,
+    read_query,
     read_search,
     searching,
     without_search,
@@ -24,7 +26,7 @@ from practices.models.municipalities import sort_key
 from practices.models.signposts import read_code
 from practices.selectors import public_pages
 from search.questions.dutch import fold
-from search.questions.query import Query, clean
+from search.questions.query import OWN, Query, clean
 from search.results.presenter import Addresses, ShownFacet
 
 FILTER = "zoek"
@@ -35,7 +37,8 @@ def search(request: HttpRequest, known: Registers) -> HttpResponse:
     """The search page; a search code leads to its WegWijzer."""
     to_compare = chosen_pages(request.GET)
     kept = compared(page.pk for page in to_compare)
-    query, notices = read_search(request, known, ignored=[PARAMETER])
+    own = read_own(request.GET, known.names)
+    query, notices = read_query(request, known, own, [PARAMETER])
     code = read_code(query.text)
     if code:
         if address := signpost_of(code):
@@ -44,6 +47,7 @@ def search(request: HttpRequest, known: Registers) -> HttpResponse:
     found = Search(query, notices, known, kept)
     context = {
         "search": found,
+        "own": own_choice(own, found.query, known, found.addresses),
         "unknown_code": code or "",
         "to_compare": to_compare,
         "elsewhere": [page for page in to_compare if page.pk not in found.ids],
@@ -113,7 +117,8 @@ def options_page(
 def _kept(query: Query) -> list[tuple[str, str]]:
     """The search as hidden fields."""
     pairs = [("q", query.text)] if query.text else []
-    return pairs + [(name, value) for name, values in query.chosen for value in values]
+    pairs += [(name, value) for name, values in query.chosen for value in values]
+    return pairs + ([(OWN, query.own)] if query.own else [])
 
 
 def signpost_of(code: str) -> str | None:

@@ -41,15 +41,21 @@ class Comparison:
 
 
 def comparisons(
-    likeness: Likeness, chosen: Iterable[str], codes: Container[str]
+    likeness: Likeness, chosen: Iterable[str], codes: Container[str], own: str = ""
 ) -> dict[str, tuple[Comparison, ...]]:
-    """By the code, if it is one of `codes`: with which chosen municipalities one is comparable."""
+    """By the code, if it is one of `codes`: with which chosen municipalities one is comparable.
+
+    And first with the searcher's own, of which only is said what they have in common.
+    """
     found: dict[str, tuple[Comparison, ...]] = {}
-    for slug in chosen:
+    for slug in dict.fromkeys((*([own] if own else ()), *chosen)):
         for one in likeness.comparable(slug):
             if one.facts.code not in codes:
                 continue
             name = likeness.facts[slug].name
-            comparison = Comparison(slug, name, likeness.explanation(slug, one.facts.slug))
+            explanation = likeness.explanation(slug, one.facts.slug)
+            if slug == own:
+                explanation = explanation._replace(unknown=())
+            comparison = Comparison(slug, name, explanation)
             found[one.facts.code] = (*found.get(one.facts.code, ()), comparison)
     return found

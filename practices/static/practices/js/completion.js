@@ -122,3 +122,47 @@
 
   for (const field of document.querySelectorAll("input[data-offers]")) attach(field);
 })();
+
+/* Remembers the municipality of a searcher in this browser, for who asks for that, and fills it in.
+
+   What was remembered is only filled in the field: nobody sees other results than the address says.
+   Without this script the question is asked each time. */
+(() => {
+  "use strict";
+
+  const KEY = "wegwijzer-gemeente";
+
+  /* A browser may forbid to keep anything. */
+  function kept(action) {
+    try {
+      return action(window.localStorage);
+    } catch {
+      return null;
+    }
+  }
+
+  const remembered = () => kept((storage) => storage.getItem(KEY));
+
+  function show() {
+    const field = document.getElementById("mijn");
+    if (field && !field.value) field.value = remembered() ?? "";
+    const button = document.querySelector("[data-remember]");
+    if (button && remembered() !== button.dataset.remember) button.hidden = false;
+  }
+
+  function remember(button) {
+    const name = button.dataset.remember;
+    kept((storage) => storage.setItem(KEY, name));
+    if (remembered() !== name) return;
+    button.textContent = button.dataset.done;
+    button.setAttribute("aria-disabled", "true");
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-remember]");
+    if (button) remember(button);
+    if (target.closest("[data-forget]")) kept((storage) => storage.removeItem(KEY));
+  });
+  document.addEventListener("htmx:afterSettle", show);
+  show();
+})();

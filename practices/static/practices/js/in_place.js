@@ -24,7 +24,7 @@
     before = {
       total: Number(results().dataset.total),
       open: new Map(facets().map((facet) => [nameOf(facet), facet.open])),
-      focused: focused.closest("#keuzes, #uitkomst, #keuzes-tonen") ? placeOf(focused) : "",
+      focused: focused.closest("#keuzes, #uitkomst, #keuzes-tonen, #eigen-gemeente") ? placeOf(focused) : "",
     };
   }
 
@@ -37,7 +37,7 @@
   }
 
   function focusOn(place) {
-    const every = document.querySelectorAll(":is(#keuzes, #keuzes-tonen) :is(a, button, input, summary)");
+    const every = document.querySelectorAll(":is(#keuzes, #keuzes-tonen, #eigen-gemeente) :is(a, button, input:not([type=hidden]), summary)");
     const same = [...every].find((one) => placeOf(one) === place);
     // What was pressed may be gone, a chosen condition for instance.
     (same || document.getElementById("resultaten")).focus({ preventScroll: Boolean(same) });

@@ -35,6 +35,11 @@ class Region:
 @pytest.fixture
 def region(db: None) -> Region:
     """Gouda first: Delft is most alike, then Ede; Urk is unlike, and Tiel has shared nothing."""
+    return make_region()
+
+
+def make_region() -> Region:
+    """The same, for a fixture of a wider scope."""
     made = Region()
     made.add("Gouda", 1, ("rechtsextremisme",), inhabitants=74_095, urbanity=1)
     made.add(
