@@ -1,6 +1,9 @@
-"""What a search box offers while somebody types: WegWijzers, municipalities, terms, practices."""
+"""What a search box offers while somebody types: WegWijzers, municipalities, terms, practices.
 
-from collections.abc import Iterable, Iterator
+Nothing is offered that leads to nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import reduce
 from itertools import islice
@@ -13,16 +16,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from practices.addresses import practice_address, search_address, signpost_address
+from practices.addresses import (
+    municipality_address,
+    practice_address,
+    search_address,
+    signpost_address,
+)
 from practices.indexes import registers
 from practices.indexes.pairs import NAME as PAIR
-from practices.indexes.registers import Registers
+from practices.indexes.readers import practice_reader
+from practices.indexes.registers import Place, Registers
+from practices.indexes.searching import log_failure
 from practices.models import PracticePage, SignpostPage
 from practices.selectors import public_pages
 from practices.selectors.retirement import not_archived
+from search.engines.base import EngineError, Request
 from search.questions.dutch import fold
-from search.questions.facets import Facet
+from search.questions.facets import Facet, Option
 from search.questions.query import clean
+
+Counts = Mapping[str, Mapping[str, int]]
+"""How many practices have each value of each facet; no zeros."""
 
 LEAST_LETTERS = 2
 LONGEST = 60
@@ -53,14 +67,28 @@ def complete(request: HttpRequest) -> JsonResponse:
 
 
 def completions(text: str) -> list[Completion]:
-    """At most `OF_EACH` of each kind; only what everybody may see. Four queries at most."""
+    """At most `OF_EACH` of each kind; only what everybody may see. Four queries at most.
+
+    The engine is asked where a name of a municipality or a term begins so.
+    """
     known, wanted = registers.current(), fold(text)
+    places, terms = list(_places(known, wanted)), list(_terms(known.facets.values(), wanted))
+    counts = _counts() if places or terms else {}
     return [
         *islice(_signposts(text), OF_EACH),
-        *_best(_municipalities(known, wanted), wanted),
-        *_best(_terms(known.facets.values(), wanted), wanted),
+        *_best((_municipality(place, counts) for place in places), wanted),
+        *_best((_term(*term) for term in terms if _is_found(*term, counts)), wanted),
         *_practices(text),
     ]
+
+
+def _counts() -> Counts:
+    """How many practices have each value; of none, where no engine can tell."""
+    try:
+        return practice_reader().search(Request(limit=1)).counts
+    except EngineError as error:
+        log_failure(error)
+        return {}
 
 
 def _best(offers: Iterable[Completion], wanted: str) -> list[Completion]:
@@ -91,25 +119,39 @@ def _signposts(text: str) -> Iterator[Completion]:
         yield Completion(_("WegWijzer"), f"{found} {title}", signpost_address(found))
 
 
-def _municipalities(known: Registers, wanted: str) -> Iterator[Completion]:
+def _places(known: Registers, wanted: str) -> Iterator[Place]:
     options = known.facets["gemeente"].options
     for place in known.places.values():
         names = (place.name, place.shown_name, *place.aliases)
         if place.slug in options and any(_has(name, wanted) for name in names):
-            address = search_address(gemeente=place.slug)
-            yield Completion(_("Municipality"), place.shown_name, address)
+            yield place
 
 
-def _terms(facets: Iterable[Facet], wanted: str) -> Iterator[Completion]:
+def _municipality(place: Place, counts: Counts) -> Completion:
+    """The practices of a municipality; its page, where it shared none."""
+    has_some = place.slug in counts.get("gemeente", {})
+    address = search_address(gemeente=place.slug) if has_some else municipality_address(place.slug)
+    return Completion(_("Municipality"), place.shown_name, address)
+
+
+def _terms(facets: Iterable[Facet], wanted: str) -> Iterator[tuple[Facet, Option]]:
     for facet in facets:
         # What stands for municipalities (`on`) has no names of its own either.
         if facet.name in WITHOUT_NAMES or facet.on:
             continue
         for option in facet.options.values():
             if _has(option.label, wanted):
-                yield Completion(
-                    facet.label, option.label, search_address(**{facet.name: option.value})
-                )
+                yield facet, option
+
+
+def _is_found(facet: Facet, option: Option, counts: Counts) -> bool:
+    """Whether a practice has it."""
+    return not counts.get(facet.name, {}).keys().isdisjoint(facet.indexed([option.value]))
+
+
+def _term(facet: Facet, option: Option) -> Completion:
+    address = search_address(**{facet.name: option.value})
+    return Completion(facet.label, option.label, address)
 
 
 def _practices(text: str) -> list[Completion]:

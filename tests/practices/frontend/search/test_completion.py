@@ -5,9 +5,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
+from practices.indexes.practices import PRACTICES
 from practices.models import HistoryEntry, Municipality, MunicipalityAlias, PracticePage
+from search import engines
+from search.indexing.rebuild import rebuild
 from tests.factories import (
     MunicipalityFactory,
     PracticePageFactory,
@@ -48,7 +52,14 @@ def test_municipalities_are_found_by_all_their_names(db: None, client: Client) -
         [(kind, label, url)] = offers(client, text)
         assert kind == "Gemeente"
         assert "Den Haag" in label
-        assert url == "/praktijken/?gemeente=s-gravenhage"
+        assert url == "/gemeenten/s-gravenhage/"
+
+
+def test_a_municipality_leads_to_its_practices_or_to_its_page(gouda: Any, client: Client) -> None:
+    assert offers(client, "goud") == [("Gemeente", "Gouda", "/gemeenten/gouda/")]
+    PracticePageFactory(parent=gouda, title="Samen aan tafel")
+    rebuild(PRACTICES)
+    assert offers(client, "goud") == [("Gemeente", "Gouda", "/praktijken/?gemeente=gouda")]
 
 
 def test_accents_don_t_matter(db: None, client: Client) -> None:
@@ -56,9 +67,28 @@ def test_accents_don_t_matter(db: None, client: Client) -> None:
     assert labels(client, "sudwest") == labels(client, "HAGE") == ["Súdwest-Hage"]
 
 
-def test_terms_are_offered_with_their_facet(db: None, client: Client) -> None:
-    TermFactory(vocabulary="vorm", slug="lunch", label="Lunchbijeenkomst")
+def test_terms_that_find_something_are_offered_with_their_facet(gouda: Any, client: Client) -> None:
+    lunch = TermFactory(vocabulary="vorm", slug="lunch", label="Lunchbijeenkomst")
+    TermFactory(vocabulary="vorm", slug="lunchpauze", label="Lunchpauze")
+    rebuild(PRACTICES)
+    assert offers(client, "lunch") == []
+    PracticePageFactory(parent=gouda, title="Samen aan tafel", formats=[lunch])
+    rebuild(PRACTICES)
     assert offers(client, "lunch") == [("Vorm", "Lunchbijeenkomst", "/praktijken/?vorm=lunch")]
+
+
+def test_without_an_engine_pages_are_offered_and_no_searches(
+    gouda: Any, client: Client, settings: Settings
+) -> None:
+    lunch = TermFactory(vocabulary="vorm", slug="goudlunch", label="Goudlunch")
+    PracticePageFactory(parent=gouda, title="Goud waard", slug="goud", formats=[lunch])
+    engines.forget()
+    settings.SEARCH_URL = "tantivy:///nowhere"
+    assert [url for _kind, _label, url in offers(client, "goud")] == [
+        "/gemeenten/gouda/",
+        "/gemeenten/gouda/goud/",
+    ]
+    engines.forget()
 
 
 def test_a_search_code_is_offered_from_its_first_letters(db: None, client: Client) -> None:

@@ -1,6 +1,7 @@
-"""The fact sheet's own questions, asked of the demo content."""
+"""The fact sheet's own questions, asked of the demo content, and all that a search box offers."""
 
 from collections.abc import Iterator
+from string import ascii_lowercase
 from typing import Any
 
 import pytest
@@ -30,6 +31,9 @@ def demo(
 
 
 pytestmark = pytest.mark.usefixtures("demo", "db")
+
+
+BEGINNINGS = [f"{one}{other}" for one in ascii_lowercase for other in "aeiouy"] + ["ww", "den "]
 
 
 def places(**parameters: str) -> set[str]:
@@ -87,3 +91,15 @@ def test_loading_the_demo_again_changes_nothing() -> None:
     call_command("reference", verbosity=0)
     call_command("demo", verbosity=0)
     assert Client().get("/praktijken.json").json() == before
+
+
+def test_a_search_box_offers_nothing_that_leads_to_nothing(client: Client) -> None:
+    answers = [client.get("/aanvullen.json", {"q": begins}).json() for begins in BEGINNINGS]
+    offered = {one["url"] for answer in answers for one in answer["offers"]}
+    searches = {url for url in offered if url.startswith("/praktijken/?")}
+    assert len(searches) > 30
+    assert len(offered - searches) > 40
+    for url in searches:
+        assert client.get(url.replace("/?", ".json?")).json()["total"], url
+    for url in offered - searches:
+        assert client.get(url).status_code == 200, url
