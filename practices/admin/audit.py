@@ -24,6 +24,14 @@ from practices.models.roles import is_administrator
 from practices.services.people.selectors import account_of
 
 NAME = "practices_audit"
+DETAILS = {
+    "format": gettext_lazy("as"),
+    "new_browser": gettext_lazy("new browser"),
+    "rights": gettext_lazy("rights"),
+    "role": gettext_lazy("role"),
+    "sessions": gettext_lazy("browsers"),
+}
+"""What the names of details mean."""
 
 
 class AuditFilters(WagtailFilterSet):
@@ -63,14 +71,14 @@ class AuditReport(ReportView):
     filterset_class = AuditFilters
     default_ordering = "-pk"
     is_searchable = False
-    list_export: ClassVar = ["at", "by_name", "act", "on_name", "network", "details"]
+    list_export: ClassVar = ["at", "by_name", "get_act_display", "on_name", "network", "more"]
     export_headings: ClassVar = {
         "at": gettext_lazy("When"),
         "by_name": gettext_lazy("Who"),
-        "act": gettext_lazy("What"),
+        "get_act_display": gettext_lazy("What"),
         "on_name": gettext_lazy("On what"),
         "network": gettext_lazy("Network"),
-        "details": gettext_lazy("Details"),
+        "more": gettext_lazy("Details"),
     }
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -101,16 +109,28 @@ class AuditReport(ReportView):
 
 
 def name_rows(rows: Sequence[AuditEvent]) -> None:
-    """Set `by_name` and `on_name` on each: what they are called now, or a number."""
+    """Set `by_name`, `on_name` and `more` on each: what they are called now, or a number."""
     accounts = get_user_model()._meta.label_lower
     known = {accounts: _names(users.people(), {row.by for row in rows if row.by}, users.name_of)}
     for kind in {row.kind for row in rows if row.kind}:
         keys = {row.key for row in rows if row.kind == kind}
         known[kind] = {**known.get(kind, {}), **_of_kind(kind, keys)}
     for row in rows:
-        row.by_name = known[accounts].get(row.by, _numbered(accounts, row.by))  # type: ignore[attr-defined]
         name = known.get(row.kind, {}).get(row.key)
+        by = known[accounts].get(row.by) or _numbered(accounts, row.by)
+        row.by_name = by if row.by else ""  # type: ignore[attr-defined]
         row.on_name = name or _numbered(row.kind, row.key)  # type: ignore[attr-defined]
+        row.more = _in_words(row.details)  # type: ignore[attr-defined]
+
+
+def _in_words(details: Mapping[str, Any]) -> str:
+    """What is kept beside an act, as people read it; what is new is shown by its own name."""
+    told = []
+    for name, value in details.items():
+        label = str(DETAILS.get(name, name))
+        shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        told.append(label if value is True else f"{label}: {shown}")
+    return "; ".join(told)
 
 
 def _of_kind(kind: str, keys: set[str]) -> Mapping[str, str]:
