@@ -212,7 +212,10 @@ WAGTAIL_SITE_NAME = "WegWijzer"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.rich_text.LabelledRichTextArea"}}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "docx", "xlsx", "pptx", "txt", "csv"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic"]
+# Who chooses a file reads beforehand how large it may be. In bytes, and pixels of all frames.
+WAGTAILDOCS_MAX_UPLOAD_SIZE = WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -294,6 +297,8 @@ MIDDLEWARE += [
     "practices.middleware.AllowListMiddleware",
 ]
 AUTHENTICATION_BACKENDS = ["practices.auth_backends.EmailBackend"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "practices.admin.files.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "practices.admin.files.PictureForm"
 WAGTAILADMIN_USER_LOGIN_FORM = "practices.admin.login.EmailLoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "practices.admin.passwords.QuietPasswordResetForm"  # noqa: S105 (a form, no secret)
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

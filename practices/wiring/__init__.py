@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from practices.admin import sessions
 from practices.admin.exports import neutralise_exports
+from practices.admin.files import look_at_avatars
 from practices.admin.login import note_login
 from practices.admin.practice_form.forms import PracticeForm, SignpostForm
 from practices.admin.practice_form.panels import practice_edit_handler
@@ -55,6 +56,7 @@ def register() -> None:
     user_logged_in.connect(sessions.note_login)
     remembering.connect()
     neutralise_exports()
+    look_at_avatars()
 
 
 def give() -> None:

@@ -16,6 +16,10 @@ from practices.configuration import configuration, mistakes
 from practices.models import users
 
 FINISH = "practices.services.moderation.finish.publish_approved"
+FILE_FORMS = {
+    "WAGTAILDOCS_DOCUMENT_FORM_BASE": "practices.admin.files.DocumentForm",
+    "WAGTAILIMAGES_IMAGE_FORM_BASE": "practices.admin.files.PictureForm",
+}
 EXAMPLE = "http://example.com"
 """What `wagtail start` writes as the address of the site."""
 
@@ -24,7 +28,7 @@ def settings_fit(**_kwargs: Any) -> list[CheckMessage]:
     """System check: whatever is wrong, each with what to do."""
     if wrong := mistakes():
         return [Error(sentence, id="practices.E002") for sentence in wrong]
-    return [*_of_apps(), *_of_reviews(), *_of_people(), *_of_pages(), *_of_database()]
+    return [*_of_apps(), *_of_reviews(), *_of_people(), *_of_files(), *_of_pages(), *_of_database()]
 
 
 def _of_apps() -> Iterator[CheckMessage]:
@@ -73,6 +77,18 @@ def _of_people() -> Iterator[CheckMessage]:
             "want this: WEGWIJZER = {'ALLOW_LIST': False}.",
             id="practices.W001",
         )
+
+
+def _of_files() -> Iterator[CheckMessage]:
+    """Whatever somebody sends is looked through, by each of the forms for files."""
+    for name, form in FILE_FORMS.items():
+        if getattr(settings, name, "") != form:
+            yield Warning(
+                "Files are kept as they were sent: with macros and scripts in documents, and the "
+                "place where it was taken in a photo.",
+                hint=f"Set {name} = {form!r}, or to a form that extends it.",
+                id="practices.W004",
+            )
 
 
 def _of_pages() -> Iterator[CheckMessage]:

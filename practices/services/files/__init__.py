@@ -1,0 +1,1 @@
+"""Files that people send: looked through before they are kept."""
