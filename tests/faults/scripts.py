@@ -119,6 +119,23 @@ def rebuild_and_die_before_the_swap() -> None:
     rebuild(PRACTICES)
 
 
+def work_and_die_at_the_second_vectors() -> None:
+    """Be a worker, and die when the model is asked for more than it can read at once."""
+    from django.core.management import call_command
+
+    from search.meaning import vectors
+    from search.meaning.optional import loaded
+
+    asked: list[int] = []
+
+    def once() -> Any:
+        asked.append(1)
+        return loaded() if len(asked) == 1 else die()
+
+    setattr(vectors, "loaded", once)  # noqa: B010 (mypy)
+    call_command("worker")
+
+
 def record_many(count: str) -> None:
     """Record changes of so many documents, most of which are gone: what is there, several times."""
     from practices.indexes.practices import PRACTICES, visible_ids
