@@ -44,7 +44,7 @@ class Site:
         """A browser of somebody's own; an address without a host is the site's."""
         context = self.browser.new_context(viewport=size, reduced_motion="reduce", **self.options)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)
         page.goto(address if "://" in address else self.base + address)
         return page
 

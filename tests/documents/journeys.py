@@ -35,6 +35,7 @@ JOURNEYS = {
             "Een kopie maken",
             "De kleine site terugzetten",
             "Bijwerken naar een nieuwe versie",
+            "Zonder model, of er weer mee",
         ),
     ),
     "grown site": Journey(

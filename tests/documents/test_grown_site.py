@@ -92,8 +92,9 @@ def test_who_follows_the_document_has_a_site_that_goes_on_when_a_server_is_away(
         server.follow(each)
     first.follow(reader.take("5. Vullen, op één webserver"))
     start, with_backups, without = reader.take("6. Starten, op elke webserver")
-    first.follow([start, with_backups])
-    second.follow([start, without])
+    with first.told(), second.told():
+        first.follow([start, with_backups])
+        second.follow([start, without])
     certificate = JOURNEYS["small site"].reader().take("8. nginx en een certificaat")[0]
     centre.do("rm -r /srv/wegwijzer /etc/wegwijzer /var/lib/wegwijzer")
     programs, configuration = reader.take("7. De proxy")

@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SITE = "wegwijzer.gemeente.example"
 ADMIN = "ada@gemeente.example"
+FOUND = "/praktijken.json?q=rollenspel"
 CONFIGURATION = "/etc/nginx/sites-available/wegwijzer"
 reader = JOURNEYS["small site"].reader()
 
@@ -213,6 +214,13 @@ def test_who_follows_the_document_has_a_site_that_publishes_is_backed_up_and_is_
         machine.follow([back], OLD_VERSION=FIRST)
         until(seen, lambda sheets: sheets[-1] == sheets[0])
     assert "another-version" in get(SITE, sheet)[1]
+
+    without, with_model = reader.take("Zonder model, of er weer mee")
+    machine.follow([without])
+    assert "er is geen model" in machine.do("wegwijzer search_status")
+    assert '"total": 1' in until(lambda: get(SITE, FOUND), lambda one: one[0].status == 200)[1]
+    machine.follow([with_model])
+    assert "er is geen model" not in machine.do("wegwijzer search_status")
     assert not reader.unread()
 
 

@@ -1,10 +1,13 @@
 """What any site with the plugin needs: pages, registers, people and their review."""
 
+from datetime import timedelta
+
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page, WorkflowPage
 
+from practices.indexes.practices import PRACTICES
 from practices.models import (
     Municipality,
     MunicipalityIndexPage,
@@ -16,6 +19,10 @@ from practices.models.roles import EDITORS
 from practices.services.audit import chain
 from practices.services.people.selectors import administrators, editors
 from practices.services.readiness.questions import Answer, Question, lacking, ready
+from search import clock
+from search.indexing import meanings
+from search.indexing.outbox import backlog
+from search.meaning import model, vectors
 
 SETUP = "manage.py setup"
 LOOKED_AT = 500
@@ -25,12 +32,14 @@ PAGES: dict[str, type[Page]] = {
     "signposts": SignpostIndexPage,
 }
 """The pages under which everything stands, by the name of the address that serves each."""
+LONG = timedelta(hours=1)
+"""Meanings are made within seconds; who waits so long waits for nobody."""
 
 
 def tree() -> Answer:
     """The two lists are public, at the addresses that all links lead to."""
-    for name, model in PAGES.items():
-        page = model.objects.first()
+    for name, kind in PAGES.items():
+        page = kind.objects.first()
         if page is None:
             return lacking(
                 _("There is no page for “%(address)s”.") % {"address": _address(name)},
@@ -114,6 +123,36 @@ def events() -> Answer:
     return ready(_("What was written down of who did what is unchanged."))
 
 
+def searching() -> Answer:
+    """How is searched: a site may do without meaning, so words alone are well too."""
+    if not model.name():
+        return ready(
+            _(
+                "Searching goes by words alone: the package that knows what they mean is not "
+                "installed on this server."
+            )
+        )
+    waits = backlog(PRACTICES, meanings.Vectors(PRACTICES).follower)
+    if waits.oldest and clock.now() - waits.oldest > LONG:
+        return lacking(
+            ngettext(
+                "The meaning of %(count)d practice has been waiting to be made for over an hour.",
+                "The meaning of %(count)d practices has been waiting to be made for over an hour.",
+                waits.pending,
+            )
+            % {"count": waits.pending},
+            _(
+                "See to the log of the web server, or of the worker; then run: "
+                "manage.py search_rebuild"
+            ),
+        )
+    if not vectors.is_current(PRACTICES):
+        return ready(
+            _("Searching goes by words alone until the meaning of all practices has been made.")
+        )
+    return ready(_("Searching goes by words and by meaning."))
+
+
 QUESTIONS = (
     Question("startpagina", gettext_lazy("Pages"), tree),
     Question("gegevens", gettext_lazy("Vocabularies and municipalities"), registers),
@@ -121,4 +160,5 @@ QUESTIONS = (
     Question("redactie", gettext_lazy("Editors"), two_editors),
     Question("beoordeling", gettext_lazy("Review"), review),
     Question("logboek", gettext_lazy("Who did what"), events),
+    Question("zoeken", gettext_lazy("Search"), searching),
 )

@@ -1,19 +1,25 @@
 """What any site with the plugin lacks, each with its cure."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.checks import WARNING, run_checks
 from django.db import DatabaseError
+from django.utils import timezone
 from wagtail.models import Workflow
 
+from practices.indexes.practices import PRACTICES
 from practices.models import MunicipalityIndexPage, ReviewTask, SignpostIndexPage, Term
 from practices.models.roles import EDITORS
 from practices.services.moderation.workflow import WORKFLOW
 from practices.services.readiness import plugin, questions
 from practices.services.readiness.questions import Question, State
+from search.indexing import meanings
+from search.meaning import model
+from search.models import Change
 from tests.factories import MunicipalityFactory, SiteTree, TermFactory
 
 
@@ -44,6 +50,20 @@ def test_to_a_whole_site_nothing_lacks(complete: None) -> None:
     assert lacking() == {}
 
 
+def test_it_says_how_is_searched_and_words_alone_are_well(
+    complete: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert plugin.searching().state is State.READY
+    assert "tot de betekenis" in plugin.searching().sentence or not model.name()
+    if model.name():
+        meanings.make_all(PRACTICES)
+        assert "op woorden en op betekenis" in plugin.searching().sentence
+    monkeypatch.setattr(model, "name", lambda: "")
+    answer = plugin.searching()
+    assert answer.state is State.READY
+    assert "op woorden alleen" in answer.sentence
+
+
 def _without(model: Any, **of: Any) -> Callable[[], Any]:
     return lambda: [one.delete() for one in model.objects.filter(**of)]
 
@@ -60,6 +80,15 @@ def _shut_out_one_editor() -> None:
     User.objects.filter(username="een").update(is_active=False)
 
 
+def _make_no_meanings() -> None:
+    Change.objects.create(
+        follower=meanings.Vectors(PRACTICES).follower,
+        document=1,
+        version=1,
+        recorded_at=timezone.now() - timedelta(hours=2),
+    )
+
+
 BROKEN: list[tuple[str, str, Callable[[], Any]]] = [
     ("startpagina", "geen pagina voor /gemeenten/", _without(MunicipalityIndexPage)),
     ("startpagina", "geen pagina voor /wegwijzers/", _without(SignpostIndexPage)),
@@ -73,6 +102,7 @@ BROKEN: list[tuple[str, str, Callable[[], Any]]] = [
     ("beoordeling", "niets gepubliceerd", _changed(Workflow, "deactivate", name=WORKFLOW)),
     ("beoordeling", "niets gepubliceerd", _changed(ReviewTask, "deactivate")),
     ("beoordeling", "niets gepubliceerd", lambda: ReviewTask.objects.get().groups.clear()),
+    ("zoeken", "1 praktijk wacht", _make_no_meanings),
 ]
 
 
