@@ -3,11 +3,13 @@
 All of them by keyboard alone, as whoever can't use a mouse does.
 """
 
+import operator
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.documents.visitor import until
 from tests.journey.conftest import DESK, PHONE, Journey, apart
 from tests.journey.keyboard import choose, open_tab, press, reach, tick, write
 
@@ -25,6 +27,14 @@ TWO_YEARS_AGO = (
     "        setattr(page, name, getattr(page, name) - timedelta(days=735))\n"
     "    page.save()\n"
 )
+COVERED = """messages => messages.some(message => {
+  const words = document.createRange();
+  words.selectNodeContents(message);
+  return [...words.getClientRects()].filter(box => box.width > 1).some(
+    box => [box.left + 1, box.right - 1].some(
+      x => !message.contains(document.elementFromPoint(x, (box.top + box.bottom) / 2))));
+})"""
+"""Whether something lies over the words of any of these elements."""
 
 
 def test_from_an_invitation_to_the_archive(journey: Journey) -> None:
@@ -151,7 +161,20 @@ def ask_for_changes(journey: Journey, editor: Page) -> None:
     journey.picture(editor, "beoordelen")
     press(editor.get_by_role("button", name="Wijzigingen vragen"))
     editor.wait_for_url("**/beoordelen/")
+    must_be_readable_beside_the_menu(editor)
     assert "Hoe lang duurde het precies?" in journey.mail.last(OFFICIAL)
+
+
+def must_be_readable_beside_the_menu(page: Page) -> None:
+    """On a phone neither the menu nor its button lies over the words of a message."""
+    page.set_viewport_size(PHONE)
+    assert page.locator(".messages li").count()
+    menu = page.get_by_role("button", name="Toon/verberg zijbalk").first
+    for is_open in ("true", "false"):
+        press(menu)
+        expect(menu).to_have_attribute("aria-expanded", is_open)
+        until(lambda: page.locator(".messages li").evaluate_all(COVERED), operator.not_)
+    page.set_viewport_size(DESK)
 
 
 def change_what_was_asked(journey: Journey, official: Page) -> None:
