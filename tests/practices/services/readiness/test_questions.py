@@ -12,8 +12,17 @@ from django.utils import timezone
 from wagtail.models import Workflow
 
 from practices.indexes.practices import PRACTICES
-from practices.models import MunicipalityIndexPage, ReviewTask, SignpostIndexPage, Term
+from practices.models import (
+    Act,
+    AuditEvent,
+    MunicipalityIndexPage,
+    ReviewTask,
+    SignpostIndexPage,
+    Term,
+)
 from practices.models.roles import EDITORS
+from practices.services.audit import chain
+from practices.services.audit.recording import record
 from practices.services.moderation.workflow import WORKFLOW
 from practices.services.readiness import plugin, questions
 from practices.services.readiness.questions import Question, State
@@ -89,6 +98,12 @@ def _make_no_meanings() -> None:
     )
 
 
+def _change_what_was_done() -> None:
+    record(Act.LOGGED_IN)
+    chain.seal()
+    AuditEvent.objects.update(act=Act.REFUSED)
+
+
 BROKEN: list[tuple[str, str, Callable[[], Any]]] = [
     ("startpagina", "geen pagina voor /gemeenten/", _without(MunicipalityIndexPage)),
     ("startpagina", "geen pagina voor /wegwijzers/", _without(SignpostIndexPage)),
@@ -102,6 +117,7 @@ BROKEN: list[tuple[str, str, Callable[[], Any]]] = [
     ("beoordeling", "niets gepubliceerd", _changed(Workflow, "deactivate", name=WORKFLOW)),
     ("beoordeling", "niets gepubliceerd", _changed(ReviewTask, "deactivate")),
     ("beoordeling", "niets gepubliceerd", lambda: ReviewTask.objects.get().groups.clear()),
+    ("logboek", "Iemand heeft iets veranderd", _change_what_was_done),
     ("zoeken", "1 praktijk wacht", _make_no_meanings),
 ]
 
