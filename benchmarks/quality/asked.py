@@ -12,24 +12,21 @@ from practices.indexes.practices import PRACTICES
 from search.meaning.nearest import alike
 
 
-def site(queries: Sequence[Query], names: Mapping[int, str], own: str = "") -> dict[str, list[str]]:
-    """The first page of `/praktijken.json`; `names` are those of the collection.
-
-    With `own` it is asked for a municipality.
-    """
-    answers = answers_of_site((query.text for query in queries), own)
+def site(queries: Sequence[Query], names: Mapping[int, str]) -> dict[str, list[str]]:
+    """The first page of `/praktijken.json`; `names` are those of the collection."""
+    answers = answers_of_site(query.text for query in queries)
     return {
         query.id: [names[result["id"]] for result in answers[query.text]["results"]]
         for query in queries
     }
 
 
-def answers_of_site(texts: Iterable[str], own: str = "") -> dict[str, dict[str, Any]]:
+def answers_of_site(texts: Iterable[str]) -> dict[str, dict[str, Any]]:
     """What `/praktijken.json` answers to each text."""
     client = Client(SERVER_NAME="localhost")
     found = {}
     for text in texts:
-        answer = client.get("/praktijken.json", {"q": text, "mijn": own})
+        answer = client.get("/praktijken.json", {"q": text})
         if answer.status_code != HTTPStatus.OK:
             raise RuntimeError(f"The site did not answer “{text}”: {answer.status_code}.")
         found[text] = answer.json()
