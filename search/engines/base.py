@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from search.documents import Document, Index
 from search.questions.facets import Lift
@@ -99,6 +99,25 @@ class NearAnswer:
     """The folded words that no document has, whatever is chosen."""
 
 
+class Kept(Protocol):
+    """What an index keeps of a document, perhaps read when it is asked for.
+
+    Of most candidates nobody asks, as they are not found. Raises `EngineError`.
+    """
+
+    @property
+    def facets(self) -> Mapping[str, frozenset[str]]:
+        """The values of each facet."""
+
+    @property
+    def sort(self) -> Mapping[str, int]:
+        """The number of each order."""
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """The texts that may be shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A document that answers some words of a text: which, where, and what else is known of it."""
@@ -113,9 +132,22 @@ class Candidate:
 
     There are none for a way of several words, which may stand anywhere.
     """
-    facets: Mapping[str, frozenset[str]]
-    sort: Mapping[str, int]
-    passages: tuple[str, ...]
+    kept: Kept = field(repr=False, compare=False)
+
+    @property
+    def facets(self) -> Mapping[str, frozenset[str]]:
+        """The values of each facet."""
+        return self.kept.facets
+
+    @property
+    def sort(self) -> Mapping[str, int]:
+        """The number of each order."""
+        return self.kept.sort
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """The texts that may be shown."""
+        return self.kept.passages
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,12 @@ class Alike:
 
     def nearest(self, most: int) -> tuple[int, ...]:
         """The documents that are nearest, the first ones where several are as near."""
-        order = (-self.similarity).argsort(kind="stable")
+        # Only what is as near as the last of them is put in order, as all that takes far longer.
+        last = max(len(self.documents) - most, 0)
+        bar = self.similarity.copy()
+        bar.partition(last)
+        places = (self.similarity >= bar[last]).nonzero()[0]
+        order = places[(-self.similarity[places]).argsort(kind="stable")]
         return tuple(map(int, self.documents[order[:most]]))
 
     def to(self, document: int) -> float:

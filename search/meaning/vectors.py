@@ -61,11 +61,16 @@ def count(index: Index) -> int:
     return Meaning.objects.filter(index=index.name).count()
 
 
+def fingerprint(index: Index, made: Sequence[str]) -> str:
+    """Tells the texts of a document, and the model that reads them, from all others."""
+    return hashlib.sha256("\n".join([model.made_by(index), *made]).encode()).hexdigest()
+
+
 def _put(index: Index, documents: Sequence[Document]) -> None:
     rows = Meaning.objects.filter(index=index.name, document__in=[one.id for one in documents])
     known = dict(rows.values_list("document", "fingerprint"))
     made = {one.id: texts(index, one) for one in documents}
-    prints = {key: _fingerprint(index, some) for key, some in made.items()}
+    prints = {key: fingerprint(index, some) for key, some in made.items()}
     changed = [one for one in documents if known.get(one.id) != prints[one.id]]
     if not changed:
         return
@@ -108,7 +113,3 @@ def _change(index: Index) -> None:
     if not rows.update(number=F("number") + 1):
         Meanings.objects.get_or_create(index=index.name)
         rows.update(number=F("number") + 1)
-
-
-def _fingerprint(index: Index, made: Sequence[str]) -> str:
-    return hashlib.sha256("\n".join([model.made_by(index), *made]).encode()).hexdigest()

@@ -35,17 +35,28 @@ def is_known(folded: str) -> bool:
 
 def one_error_away(word: str) -> Iterator[str]:
     """The words of the list that lack one letter, have one more or another, or two swapped."""
-    yield from (other for other in dict.fromkeys(_with_an_error(word)) if _has(other.encode()))
+    yield from dict.fromkeys(_one_error_away(word))
 
 
-def _with_an_error(word: str) -> Iterator[str]:
+def _one_error_away(word: str) -> Iterator[str]:
+    low, high = 0, len(_lines())
     for at in range(len(word) + 1):
         front, rest = word[:at], word[at:]
-        yield front + rest[1:]
-        yield front + rest[1:2] + rest[:1] + rest[2:]
-        for letter in ascii_lowercase:
-            yield front + letter + rest
-            yield front + letter + rest[1:]
+        low, high = _beginning(front.encode(), low, high)
+        if low == high:
+            return
+        for other in _with_an_error(front, rest):
+            if _has(other.encode(), low, high):
+                yield other
+
+
+def _with_an_error(front: str, rest: str) -> Iterator[str]:
+    """What begins so, and has one error where the rest begins."""
+    yield front + rest[1:]
+    yield front + rest[1:2] + rest[:1] + rest[2:]
+    for letter in ascii_lowercase:
+        yield front + letter + rest
+        yield front + letter + rest[1:]
 
 
 @cache
@@ -54,18 +65,27 @@ def _lines() -> bytes:
     return gzip.decompress(FILE.read_bytes())
 
 
-def _has(word: bytes) -> bool:
-    """Whether a line is this word: halves what is left until nothing is."""
+def _has(word: bytes, low: int = 0, high: int | None = None) -> bool:
+    """Whether a line is this word, among lines that stand here."""
     lines = _lines()
-    low, high = 0, len(lines)
+    at = _place(word, low, len(lines) if high is None else high)
+    return lines.startswith(word + b"\n", at)
+
+
+def _beginning(front: bytes, low: int, high: int) -> tuple[int, int]:
+    """Where, among lines that stand here, those stand that begin so."""
+    first = _place(front, low, high)
+    return first, _place(front + b"\xff", first, high)
+
+
+def _place(word: bytes, low: int, high: int) -> int:
+    """Where the first line stands that is not before a word: halves what is left until nothing."""
+    lines = _lines()
     while low < high:
-        start = lines.rfind(b"\n", 0, (low + high) // 2 + 1) + 1
+        start = max(low, lines.rfind(b"\n", low, (low + high) // 2) + 1)
         end = lines.index(b"\n", start)
-        found = lines[start:end]
-        if found == word:
-            return True
-        if found < word:
+        if lines[start:end] < word:
             low = end + 1
         else:
-            high = start - 1
-    return False
+            high = start
+    return low

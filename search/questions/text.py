@@ -186,9 +186,9 @@ def _marks(matches: Iterable[Match]) -> frozenset[str]:
     return frozenset(found - STOP_WORDS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Synonyms:
-    """Groups of words and phrases of which each finds all the others."""
+    """Groups of words and phrases of which each finds all the others; equal to itself only."""
 
     table: Mapping[tuple[str, ...], tuple[Match, ...]] = field(default_factory=dict)
     longest: int = 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from search.engines.base import Answer, Reader, Request
 from search.questions.facets import Facet, Lift
@@ -10,10 +11,13 @@ from search.questions.parsing import parse_text
 from search.questions.pieces import without
 from search.questions.query import MAX_DEPTH, MAX_PAGE, PAGE_SIZE, RELEVANCE, Query
 from search.questions.text import NO_SYNONYMS, Asked, Synonyms, Text
+from search.questions.text import Condition as Written
 from search.results.measuring import measured
 from search.results.near import FEW
 
 Facets = Mapping[str, Facet]
+REMEMBERED = 32
+"""Texts that were read last: a page asks for its own several times."""
 MOST_TRIED, MOST_TOLD = 8, 3
 """Words of which each is left out to see what is found, and of which it is told."""
 
@@ -50,7 +54,12 @@ class WithoutWord:
 
 def read(text: str, synonyms: Synonyms) -> Text:
     """What a searcher typed, with the conditions that stand in it in words."""
-    return parse_near(text, synonyms, synonyms.conditions(text))
+    return _read(text, synonyms, tuple(synonyms.conditions(text)))
+
+
+@lru_cache(REMEMBERED)
+def _read(text: str, synonyms: Synonyms, conditions: tuple[Written, ...]) -> Text:
+    return parse_near(text, synonyms, conditions)
 
 
 def request_of(query: Query, text: Text, facets: Facets) -> Request:

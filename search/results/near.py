@@ -225,7 +225,10 @@ class NearSet:
     def answer(self, request: Request) -> Answer:
         """All that an engine answers."""
         found, page = self.matching(request), self._page(request)
-        counts = {name: _counted(self.matching(request, name), name) for name in self.index.facets}
+        counts = {
+            name: _counted(self.matching(request, name) if name in request.filters else found, name)
+            for name in self.index.facets
+        }
         return Answer(
             len(found),
             tuple(one.id for one in page),

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from search.engines.base import Reader
 from search.questions.parsing import parse_text
 from search.questions.query import Query
-from search.questions.text import STOP_WORDS, Condition, Synonyms, folded_words
+from search.questions.text import STOP_WORDS, Condition, Synonyms, Text, folded_words
 from search.results.answers import Facets, Found, read, request_of
 from search.results.near import FEW
 
@@ -76,19 +76,27 @@ def _made(
         return
     rests = [_without(query.text, one.parts, synonyms) for one in offers]
     instead = [one.beside.with_text(rest) for one, rest in zip(offers, rests, strict=True)]
+    parsed = [parse_text(rest, synonyms) for rest in rests]
     text = read(query.text, synonyms)
     totals = reader.totals(
         [
-            *(request_of(one, parse_text(one.text, synonyms), facets) for one in instead),
+            *(request_of(*one, facets) for one in zip(instead, parsed, strict=True)),
             *(request_of(one.beside, text, facets) for one in offers),
         ]
     )
     numbers = zip(totals[: len(offers)], totals[len(offers) :], strict=True)
-    for one, other, (without, total) in zip(offers, instead, numbers, strict=True):
-        if without >= FEW or read(other.text, synonyms).near is None:
+    for one, other, rest, (without, total) in zip(offers, instead, parsed, numbers, strict=True):
+        if without >= FEW or not _has_near(other.text, rest, synonyms):
             yield Understood(one.chosen, other, without)
         else:
             yield Understood(one.chosen, one.beside, total)
+
+
+def _has_near(text: str, parsed: Text, synonyms: Synonyms) -> bool:
+    """Whether something may come near to a text that is empty where it says nothing."""
+    if '"' in text:
+        return read(text, synonyms).near is not None
+    return bool(parsed.either) or not STOP_WORDS.issuperset(parsed.words)
 
 
 class _Offer(NamedTuple):

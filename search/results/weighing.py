@@ -6,7 +6,7 @@ counts: in how many documents a word stands, and in which fields of this one.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -93,20 +93,25 @@ class _Scale:
     def __init__(self, nearest: Nearest, near: Near, weights: Mapping[str, float]) -> None:
         self.everything, self.weights = nearest.documents, weights
         ends = [*accumulate(map(len, near.ways), initial=0)]
-        self.words = [range(start, end) for start, end in pairwise(ends)]
+        words = [range(start, end) for start, end in pairwise(ends)]
+        self.word_of = [at for at, places in enumerate(words) for _place in places]
+        self.parts: dict[frozenset[str], float] = {}
         ways = [way for one in near.ways for way in one]
         self.rarity = [
             way.weight * self._rarity(count)
             for way, count in zip(ways, nearest.answering, strict=False)
         ]
-        self.most = sum(self._most(places, nearest) for places in self.words)
+        most = [self._most(places, nearest) for places in words]
+        self.most = sum(most)
         self.bar = BAR * self.most
-        self.content = [places for places in self.words if not self._is_condition(ways, places)]
-        self.most_content = sum(self._most(places, nearest) for places in self.content)
+        self.content = {
+            at for at, places in enumerate(words) if not self._is_condition(ways, places)
+        }
+        self.most_content = sum(most[at] for at in sorted(self.content))
 
     def score(self, one: Candidate) -> float:
         """The sum over all words of the best way in which the document answers each."""
-        return self._sum(one, self.words)
+        return sum(self._answered(one).values())
 
     def together(self, one: Scored) -> float:
         """The same with what its meaning adds."""
@@ -114,22 +119,27 @@ class _Scale:
 
     def is_on_subject(self, one: Candidate) -> bool:
         """Whether a document has much of the words that ask for no value of a facet."""
-        found = self._sum(one, self.content)
+        found = sum(part for word, part in self._answered(one).items() if word in self.content)
         return found > 0 and found >= SUBJECT_WORDS * self.most_content
 
-    def _sum(self, one: Candidate, words: Sequence[range]) -> float:
-        return sum(max(self._answers(one, places), default=0.0) for places in words)
+    def _answered(self, one: Candidate) -> Mapping[int, float]:
+        """Each word that the document answers, in their order, with the best way to do so."""
+        found: dict[int, float] = {}
+        for place in sorted(one.fields):
+            word, answered = self.word_of[place], self.rarity[place] * self._part(one.fields[place])
+            found[word] = max(found.get(word, 0.0), answered)
+        return found
 
     @staticmethod
     def _is_condition(ways: Sequence[Way], places: range) -> bool:
         return any(isinstance(ways[place].match, Chosen) for place in places)
 
-    def _answers(self, one: Candidate, places: range) -> Iterator[float]:
-        for place in places:
-            if place in one.fields:
-                names = one.fields[place]
-                weight = sum(self.weights[name] for name in names) if names else ANYWHERE
-                yield self.rarity[place] * weight / (SATURATION + weight)
+    def _part(self, names: frozenset[str]) -> float:
+        """How much of a word counts that stands in these fields."""
+        if names not in self.parts:
+            weight = sum(self.weights[name] for name in sorted(names)) if names else ANYWHERE
+            self.parts[names] = weight / (SATURATION + weight)
+        return self.parts[names]
 
     def _most(self, places: range, nearest: Nearest) -> float:
         """What a word could weigh: itself, or where no document has it, what is like it."""

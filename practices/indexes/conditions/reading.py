@@ -35,13 +35,16 @@ class Reading:
         self.facets = facets
         self.names: dict[Key, list[Meaning]] = {}
         for key, meaning in (*of_municipalities(places), *of_provinces()):
-            if meaning not in (known := self.names.setdefault(key, [])):
-                known.append(meaning)
+            if meaning not in (others := self.names.setdefault(key, [])):
+                others.append(meaning)
         self.values: dict[Key, Meaning] = {}
         for key, value in of_facets(facets, synonyms):
             self.values.setdefault(key, value)
         self.empty = frozenset(map(key_of, EMPTY.split(", ")))
-        self.longest = max(map(len, (*self.names, *self.values, *self.empty)))
+        self.longest_from: dict[str, int] = {}
+        for first, *rest in (*self.names, *self.values, *self.empty):
+            known = self.longest_from.get(first, 0)
+            self.longest_from[first] = max(known, 1 + len(rest))
         self._remembered = lru_cache(REMEMBERED)(self._read)
 
     def conditions(self, text: str) -> tuple[Condition, ...]:
@@ -61,7 +64,9 @@ class Reading:
 
     def _at(self, words: list[Word], at: int, taken: list[tuple[int, int]]) -> Iterator[Condition]:
         """The conditions of the longest phrase that begins with a word."""
-        for length in range(min(self.longest, len(words) - at), 0, -1):
+        first = words[at]
+        longest = max(self.longest_from.get(key, 0) for key in (first.folded, first.stem))
+        for length in range(min(longest, len(words) - at), 0, -1):
             run = words[at : at + length]
             start, end = run[0].start, run[-1].end
             if any(start < until and end > other for other, until in taken):

@@ -4,6 +4,7 @@ Each query has a name, and each document that was found says which of them find 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from search.documents import Index
 from search.engines.base import Candidate, Nearest
@@ -128,16 +129,36 @@ def _candidate(index: Index, hit: Body) -> Candidate:
         if kind == WAYS:
             at, field = place
             fields.setdefault(int(at), set()).update([field] if field else [])
-    values = hit["fields"]
     return Candidate(
         id=int(hit["sort"][-1]),
         is_complete=[COMPLETE] in named,
         has=frozenset(int(place[0]) for kind, *place in named if kind == WORDS),
         fields={at: frozenset(names) for at, names in fields.items()},
-        facets=_facets(index, values.get(FACETS, ())),
-        sort={name: int(values[schema.order_field(name)][0]) for name in index.orders},
-        passages=tuple(hit["_source"][PASSAGES]),
+        kept=Told(index, hit),
     )
+
+
+class Told:
+    """What a hit tells of a document; each part is read when it is asked for."""
+
+    def __init__(self, index: Index, hit: Body) -> None:
+        self.index, self.hit = index, hit
+
+    @cached_property
+    def facets(self) -> Mapping[str, frozenset[str]]:
+        """The values of each facet."""
+        return _facets(self.index, self.hit["fields"].get(FACETS, ()))
+
+    @property
+    def sort(self) -> Mapping[str, int]:
+        """The number of each order."""
+        values = self.hit["fields"]
+        return {name: int(values[schema.order_field(name)][0]) for name in self.index.orders}
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """The texts that may be shown."""
+        return tuple(self.hit["_source"][PASSAGES])
 
 
 def _facets(index: Index, values: Sequence[str]) -> Mapping[str, frozenset[str]]:

@@ -11,7 +11,7 @@ import threading
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
@@ -38,7 +38,7 @@ from search.engines.base import (
 from search.engines.locks import FileLock
 from search.engines.tantivy import files, schema
 from search.engines.tantivy.bitmaps import Counts, FacetCounts
-from search.engines.tantivy.nearest import NearSearch
+from search.engines.tantivy.nearest import NearSearch, Totals
 from search.questions.query import NEWEST
 from search.questions.text import Text
 
@@ -62,6 +62,7 @@ class Snapshot:
     stamp: int
     sizes: Mapping[str, int]
     """Of its files, which never change."""
+    totals: Totals = field(default_factory=dict)
 
 
 class TantivyEngine(Engine):
@@ -158,7 +159,7 @@ class TantivyEngine(Engine):
         snapshot = self.snapshot()
         if text.near is None:
             return Nearest(schema.total(snapshot.searcher.search(self._query(Request(text)), 1)))
-        search = NearSearch(snapshot.searcher, self.index, text, text.near)
+        search = NearSearch(snapshot.searcher, self.index, text, text.near, snapshot.totals)
         complete = search.complete()
         if complete >= few:
             return Nearest(complete)

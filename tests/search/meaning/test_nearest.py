@@ -3,6 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -10,7 +11,8 @@ from search.documents import Index
 from search.engines.base import Request
 from search.indexing import claims, meanings, outbox
 from search.meaning import matrix, vectors
-from search.meaning.nearest import alike
+from search.meaning.nearest import Alike, alike
+from search.meaning.optional import THREADS
 from search.models import Meaning, Meanings
 from search.questions.near import parse_near
 from search.results.near import Widened
@@ -42,6 +44,20 @@ def publish(shelf: Shelf, titles: dict[int, str]) -> None:
 def found(shelf: Shelf, text: str) -> list[int]:
     reader = Widened(shelf.engine, shelf.index)
     return list(reader.search(Request(parse_near(text))).ids)
+
+
+def said_by(code: str) -> str:
+    ours = {name: value for name, value in os.environ.items() if name != THREADS}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**ours, "DJANGO_SETTINGS_MODULE": "cms.settings.test"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert not done.returncode, done.stderr
+    return done.stdout
 
 
 def nearest(index: Index, text: str) -> int:
@@ -180,12 +196,26 @@ assert meanings.look(lambda: False) > 0
 import search.results.near, search.running.housekeeping
 print("words")
 """
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.test"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout == "words\n", done.stderr
+    assert said_by(code) == "words\n"
+
+
+def test_what_is_as_near_comes_in_the_order_of_documents() -> None:
+    documents = np.arange(1, 9, dtype=np.int64)
+    similarity = np.array([0.1, 0.5, 0.3, 0.5, 0.3, 0.2, 0.3, 0.5], dtype=np.float32)
+    like = Alike(documents, similarity)
+    assert like.nearest(5) == (2, 4, 8, 3, 5)
+    assert like.nearest(3) == (2, 4, 8)
+    assert like.nearest(50) == (2, 4, 8, 3, 5, 7, 6, 1)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="Only Linux tells of threads.")
+def test_a_question_is_no_work_for_several_processors() -> None:
+    code = """
+import os, django
+django.setup()
+from search.meaning import optional
+before = len(os.listdir("/proc/self/task"))
+optional.loaded()
+print(len(os.listdir("/proc/self/task")) - before)
+"""
+    assert said_by(code) == "0\n"

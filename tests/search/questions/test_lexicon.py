@@ -1,6 +1,7 @@
 """The list of Dutch words: whether it is whole, and what it knows."""
 
 from itertools import pairwise
+from string import ascii_lowercase
 
 import pytest
 
@@ -62,3 +63,14 @@ def test_words_one_error_away_are_found(word: str, other: str) -> None:
 
 def test_what_is_like_no_word_has_none() -> None:
     assert list(one_error_away("xyzzyxyzzy")) == []
+
+
+@pytest.mark.parametrize("word", ["aktivisten", "trainging", "ouder", "xqz", "zzz", "0", ""])
+def test_all_words_one_error_away_are_found(word: str) -> None:
+    letters, parts = ["", *ascii_lowercase], [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    others = {
+        *(front + one + rest for front, rest in parts for one in letters),
+        *(front + one + rest[1:] for front, rest in parts for one in letters),
+        *(front + rest[1:2] + rest[:1] + rest[2:] for front, rest in parts),
+    }
+    assert set(lexicon.one_error_away(word)) == {one for one in others if lexicon.is_word(one)}
