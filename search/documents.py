@@ -45,6 +45,8 @@ class Index:
     """Goes up when the same source gives other documents."""
     meanings: tuple[tuple[str, ...], ...] = ()
     """Text fields of which a vector is made, for each vector; none where meaning is not asked."""
+    subjects: tuple[str, ...] = ()
+    """The facets whose values tell what a document is about: a place or a year is none."""
     is_vital: bool = True
     """Whether a site that lacks this index cannot serve its visitors."""
 

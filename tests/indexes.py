@@ -5,6 +5,7 @@ They are tantivy's; with `TEST_SEARCH=elasticsearch` the whole suite runs on Ela
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,8 +55,10 @@ def index_in(folder: Path, engine: str = CHOSEN) -> Iterator[Path]:
 
 
 def forget() -> None:
-    """Drop what this process remembers of engines, their failures, and registers."""
+    """Drop what this process remembers of engines, their failures, vectors, and registers."""
     engines.forget()
+    if matrix := sys.modules.get("search.meaning.matrix"):  # Not loaded for this: it is large.
+        matrix.forget()
     pauses.forget()
     registers.forget()
 

@@ -84,6 +84,7 @@ PRACTICES = register(
         ids=visible_ids,
         schema="3",
         meanings=(("title", "summary"), ("title", "summary", "body")),
+        subjects=tuple(Vocabulary.values),
     )
 )
 

@@ -64,6 +64,11 @@ def of(index: Index, number: int) -> Matrix:
         return matrix
 
 
+def forget() -> None:
+    """Drop all vectors: for tests, whose databases go back to an old number."""
+    _kept.clear()
+
+
 def _read(index: Index, number: int, old: Matrix | None) -> Matrix:
     rows = Meaning.objects.filter(index=index.name).order_by("document")
     pairs = np.array(list(rows.values_list("pk", "document")), dtype=np.int64).reshape(-1, 2)

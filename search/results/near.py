@@ -152,7 +152,7 @@ class Widened(Reader):
         if like is None and near.is_lone:
             return None
         nearest = self.nearest(text, FEW, LOOKED_AT)
-        found = best(nearest, near, self.index.weights, like)
+        found = best(nearest, near, self.index, like)
         is_near = any(not one.document.is_complete for one in found)
         return NearSet.of(self.index, text, nearest, found) if is_near else None
 

@@ -6,10 +6,11 @@ counts: in how many documents a word stands, and in which fields of this one.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from search.documents import Index
 from search.engines.base import Candidate, Nearest
 from search.meaning.nearest import Alike
 from search.questions.facets import Lift
@@ -32,16 +33,16 @@ ALIKE = 0.2
 SUBJECT = 0.17
 """Where nothing is so near, a text has hardly to do with what the documents are about …"""
 SUBJECT_WORDS = 0.5
-"""… unless one has so much of the words that are no condition."""
+"""… unless one has so much of the words that tell what it is about: a place or a year does not."""
 ANYWHERE = 2.0
 """The weight of the field of several words together, as it is not known."""
 
 
 def best(
-    nearest: Nearest, near: Near, weights: Mapping[str, float], like: Alike | None = None
+    nearest: Nearest, near: Near, index: Index, like: Alike | None = None
 ) -> tuple["Ranked", ...]:
     """All complete documents and the best others above the bar, each part from its best on."""
-    scale = _Scale(nearest, near, weights)
+    scale = _Scale(nearest, near, index)
     scored = [
         Scored(one, scale.score(one), like.to(one.id) if like else 0.0)
         for one in nearest.candidates
@@ -90,8 +91,8 @@ class Scored(NamedTuple):
 class _Scale:
     """What each word of a text weighs in one state of an index."""
 
-    def __init__(self, nearest: Nearest, near: Near, weights: Mapping[str, float]) -> None:
-        self.everything, self.weights = nearest.documents, weights
+    def __init__(self, nearest: Nearest, near: Near, index: Index) -> None:
+        self.everything, self.weights = nearest.documents, index.weights
         ends = [*accumulate(map(len, near.ways), initial=0)]
         words = [range(start, end) for start, end in pairwise(ends)]
         self.word_of = [at for at, places in enumerate(words) for _place in places]
@@ -105,7 +106,9 @@ class _Scale:
         self.most = sum(most)
         self.bar = BAR * self.most
         self.content = {
-            at for at, places in enumerate(words) if not self._is_condition(ways, places)
+            at
+            for at, places in enumerate(words)
+            if all(_is_content(ways[place], index.subjects) for place in places)
         }
         self.most_content = sum(most[at] for at in sorted(self.content))
 
@@ -118,7 +121,7 @@ class _Scale:
         return one.words + MEANING * self.most * one.meaning
 
     def is_on_subject(self, one: Candidate) -> bool:
-        """Whether a document has much of the words that ask for no value of a facet."""
+        """Whether a document has much of the words that tell what a text is about."""
         found = sum(part for word, part in self._answered(one).items() if word in self.content)
         return found > 0 and found >= SUBJECT_WORDS * self.most_content
 
@@ -129,10 +132,6 @@ class _Scale:
             word, answered = self.word_of[place], self.rarity[place] * self._part(one.fields[place])
             found[word] = max(found.get(word, 0.0), answered)
         return found
-
-    @staticmethod
-    def _is_condition(ways: Sequence[Way], places: range) -> bool:
-        return any(isinstance(ways[place].match, Chosen) for place in places)
 
     def _part(self, names: frozenset[str]) -> float:
         """How much of a word counts that stands in these fields."""
@@ -153,3 +152,8 @@ class _Scale:
     def _rarity(self, count: int) -> float:
         """How rare it is, as BM25 has it; at least nothing."""
         return math.log(1 + (self.everything - count + 0.5) / (count + 0.5))
+
+
+def _is_content(way: Way, subjects: Collection[str]) -> bool:
+    """Whether what answers so is about the same; a value of a facet need not be."""
+    return not isinstance(way.match, Chosen) or way.match.facet in subjects
