@@ -8,11 +8,12 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from benchmarks import plot, report, sites
+from benchmarks import near, plot, report, sites
 from benchmarks.figures import Figure
 from benchmarks.sites import Site
 
-MEASUREMENTS = ("engine", "pages", "peers", "browser", "server", "alerts", "indexing")
+MEASUREMENTS = ("engine", "pages", "peers", "browser", "server", "alerts", "indexing", "meanings")
+NEAR = "near"
 MODELSEARCH = "modelsearch_way"
 MODELSEARCH_MOST = 10_000
 ELASTICSEARCH = "elasticsearch"
@@ -34,7 +35,7 @@ def main() -> None:
 
 
 def _options() -> Namespace:
-    every = (*MEASUREMENTS, MODELSEARCH, ELASTICSEARCH)
+    every = (*MEASUREMENTS, NEAR, MODELSEARCH, ELASTICSEARCH)
     parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--only", nargs="+", choices=every, default=every)
@@ -51,6 +52,8 @@ def _suits(site: Site, name: str) -> bool:
 def _figures(site: Site, name: str) -> Iterator[Figure]:
     if name == MODELSEARCH:
         yield from sites.with_modelsearch(site).measure(name)
+    elif name == NEAR:
+        yield from near.figures(site, NEAR)
     elif name == ELASTICSEARCH:
         yield from _elasticsearch_figures(site)
     else:
@@ -66,6 +69,7 @@ def _elasticsearch_figures(site: Site) -> Iterator[Figure]:
     grown = site.on(SEARCH_URL=f"{_elasticsearch()}/bench-{site.size}")
     yield from grown.measure(ELASTICSEARCH, "fill")
     yield from grown.measure(ELASTICSEARCH)
+    yield from near.figures(grown, f"{ELASTICSEARCH}.{NEAR}")
     if site.size == MODELSEARCH_MOST:
         yield from grown.measure("server", "measure_elasticsearch")
         other = sites.with_modelsearch(site).on(

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from benchmarks.figures import Figure
 from benchmarks.queries import from_practices
-from benchmarks.server import free_port, wait_for
+from benchmarks.serving import free_port, wait_for
 from practices.models import Frequency, PracticePage, Subscription
 from practices.services.alerts.sending import send_due
 from practices.services.record import record_practices

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
 
 from benchmarks.figures import Figure
-from benchmarks.server import serving
+from benchmarks.serving import serving
 from tools.screenshots import ARGUMENTS, chromium
 
 VISITS = 7

@@ -67,9 +67,9 @@ def _publications() -> Iterator[float]:
             word = f"meetwoord{time.time_ns()}x{number}"
             title = page.title
             found_at = visitor.submit(_found_at, word)
-            committed_at = _publish(page, f"{title} {word}")
+            committed_at = publish(page, f"{title} {word}")
             yield (found_at.result() - committed_at) * 1000
-            _publish(page, title)
+            publish(page, title)
 
 
 def _found_at(word: str) -> float:
@@ -83,7 +83,7 @@ def _found_at(word: str) -> float:
     return time.perf_counter()
 
 
-def _publish(page: PracticePage, title: str) -> float:
+def publish(page: PracticePage, title: str) -> float:
     """Publish a practice under a title; the moment at which the database had committed it."""
     moments: list[float] = []
     with transaction.atomic():

@@ -1,7 +1,7 @@
 """The figures as a table, for the terminal and for Markdown, with what is to be reached."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from benchmarks.machine import description
 
@@ -21,6 +21,23 @@ class Line:
     most: Mapping[int, float] = field(default_factory=dict)
     least: Mapping[int, float] = field(default_factory=dict)
 
+
+NEAR = (
+    Line("enough have all words, median", "near.exact.median"),
+    Line("enough have all words, p95", "near.exact.p95"),
+    Line("rest and meaning are asked, median", "near.near.median"),
+    Line("rest and meaning are asked, p95", "near.near.p95"),
+    Line("times as long: median", "near.ratio.median", "×", most={10_000: 3, 100_000: 6}),
+    Line("times as long: p95", "near.ratio.p95", "×", most={10_000: 3, 100_000: 6}),
+    Line("enough have all words, 8 clients", "near.exact.rate", "requests/s"),
+    Line("rest and meaning are asked, 8 clients", "near.near.rate", "requests/s"),
+    Line("as many requests", "near.ratio.rate", "×", least={10_000: 0.4}),
+    Line("nothing besides is asked, median", "near.now.median"),
+    Line("the same at the commit before words and meaning, median", "near.before.median"),
+    Line("times as long: median", "near.over_before.median", "×", most={10_000: 1.05}),
+    Line("times as long: p95", "near.over_before.p95", "×"),
+)
+"""Search pages by what they ask of the engine."""
 
 LINES: Mapping[str, Sequence[Line]] = {
     "Engine: 200 mixed searches, each with total, 20 ids and the counts of all facets": (
@@ -77,6 +94,12 @@ LINES: Mapping[str, Sequence[Line]] = {
         Line("8 clients, median", "http.search.8.median"),
         Line("8 clients, p95", "http.search.8.p95"),
     ),
+    "Search page of which few practices have all words, in turns with one of which enough have": (
+        *NEAR,
+    ),
+    "The same on Elasticsearch": tuple(
+        replace(line, name=f"elasticsearch.{line.name}") for line in NEAR
+    ),
     "Practice page": (
         Line("median", "practice.median"),
         Line("p95", "practice.p95"),
@@ -111,6 +134,8 @@ LINES: Mapping[str, Sequence[Line]] = {
     "Index": (
         Line("published → found, median", "publish.median", most={10_000: 100}),
         Line("published → found, p95", "publish.p95", most={10_000: 100}),
+        Line("published → found by its meaning, median", "publish.meaning.median", "s"),
+        Line("published → found by its meaning, p95", "publish.meaning.p95", "s"),
         Line("rebuild from the database", "rebuild.seconds", "s", most={10_000: 30}),
         Line("rebuild, practices a second", "rebuild.rate", "/s"),
         Line("memory of each process", "index.memory", "MiB"),
@@ -143,11 +168,21 @@ def with_ratios(results: Results) -> dict[int, dict[str, float]]:
                 ("peers.gaps.ratio", values, "peers.gaps", values, "search.median"),
                 ("peers.compare.ratio", values, "peers.compare", values, "search.median"),
                 ("elastic.growth", values, "elastic.median", smaller, "elastic.median"),
+                *_near_ratios(values),
             )
             if upper in above and lower in below
         }
         complete[size] = {**values, **ratios}
     return complete
+
+
+def _near_ratios(values: Values) -> Iterator[tuple[str, Values, str, Values, str]]:
+    for name in ("near", "elasticsearch.near"):
+        for what in ("median", "p95", "rate"):
+            near, exact = f"{name}.near.{what}", f"{name}.exact.{what}"
+            yield f"{name}.ratio.{what}", values, near, values, exact
+            now, before = f"{name}.now.{what}", f"{name}.before.{what}"
+            yield f"{name}.over_before.{what}", values, now, values, before
 
 
 def text(results: Results) -> str:

@@ -33,6 +33,8 @@ class Site:
     size: int
     extra: tuple[tuple[str, str], ...] = ()
     """Variables of the environment beside the usual ones."""
+    checkout: Path = CHECKOUT
+    """Where the code lies that serves it."""
 
     @property
     def database(self) -> Path:
@@ -51,10 +53,10 @@ class Site:
         return replace(self, extra=tuple(variables.items()))
 
     def run(self, *command: str) -> str:
-        """What a Python command of this checkout prints on this site."""
+        """What a Python command of its checkout prints on this site."""
         done = subprocess.run(  # noqa: S603 (our own programs)
             [sys.executable, *command],
-            cwd=CHECKOUT,
+            cwd=self.checkout,
             env=self.environment,
             stdout=subprocess.PIPE,
             text=True,
@@ -71,9 +73,14 @@ class Site:
         return from_lines(self.run("-m", "benchmarks.measure", *arguments).splitlines())
 
 
+def home_of_sites() -> Path:
+    """The folder of all that is made to measure."""
+    return Path(os.environ.get("BENCH_DIR") or CHECKOUT / "var" / "bench")
+
+
 def prepare(sizes: Iterable[int], seed: int = 1) -> list[Site]:
     """A site of each size with an up-to-date index, the smallest first."""
-    home = Path(os.environ.get("BENCH_DIR") or CHECKOUT / "var" / "bench")
+    home = home_of_sites()
     shelf = home / _fingerprint(seed)
     for old in home.glob("*"):
         if old != shelf:
@@ -85,6 +92,7 @@ def prepare(sizes: Iterable[int], seed: int = 1) -> list[Site]:
         site = Site(shelf / str(size), size)
         if not site.folder.exists():
             _made(site, _grown(smaller, "synthetic", extra, "--seed", str(seed)))
+            list(site.measure("meanings", "fill"))
             # Built anew: the empty index of the smallest would be brought up to date bit by bit.
             site.manage("search_rebuild")
         site.manage("collectstatic", "--noinput", "--verbosity", "0")
