@@ -19,7 +19,7 @@ from wagtail.permissions import policy_registry
 
 from practices.models import Municipality, Term
 from practices.models.owners import may_show
-from practices.selectors.public import restricted
+from practices.selectors.public import public_pages
 
 AnyUser = User | AnonymousUser
 
@@ -60,7 +60,9 @@ Rule = Callable[[Reach, type[Model], Collection[int]], "QuerySet[Any]"]
 def choosable_pages(pages: PageQuerySet, user: AnyUser) -> PageQuerySet:
     """What everybody may see, what the user may edit, and the way there."""
     own = PagePermissionPolicy().explorable_instances(user)
-    return pages.filter(Q(live=True) & ~Q(restricted()) | Q(pk__in=own.values("pk")))
+    public = public_pages(Page).order_by()
+    # By key, because Wagtail's search of these pages reads no other conditions than on columns.
+    return pages.filter(Q(pk__in=public.values("pk")) | Q(pk__in=own.values("pk")))
 
 
 def rule_for(model: type[Model]) -> Rule | None:
