@@ -297,7 +297,7 @@ MIDDLEWARE += [
     "practices.middleware.AllowListMiddleware",
 ]
 AUTHENTICATION_BACKENDS = ["practices.auth_backends.EmailBackend"]
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "practices.admin.files.DocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "practices.admin.documents.ReviewedDocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "practices.admin.files.PictureForm"
 WAGTAILADMIN_USER_LOGIN_FORM = "practices.admin.login.EmailLoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "practices.admin.passwords.QuietPasswordResetForm"  # noqa: S105 (a form, no secret)

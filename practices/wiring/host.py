@@ -1,6 +1,6 @@
 """What Django tells at its start when the settings of a site do not fit the plugin."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -11,14 +11,18 @@ from django.db import connection
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.template.loader_tags import BlockNode, ExtendsNode
+from wagtail.documents.forms import get_document_base_form
+from wagtail.images.forms import get_image_base_form
 
+from practices.admin.documents import ReviewedDocumentForm
+from practices.admin.files import PictureForm
 from practices.configuration import configuration, mistakes
 from practices.models import users
 
 FINISH = "practices.services.moderation.finish.publish_approved"
-FILE_FORMS = {
-    "WAGTAILDOCS_DOCUMENT_FORM_BASE": "practices.admin.files.DocumentForm",
-    "WAGTAILIMAGES_IMAGE_FORM_BASE": "practices.admin.files.PictureForm",
+FILE_FORMS: dict[str, tuple[Callable[[], type], type]] = {
+    "WAGTAILDOCS_DOCUMENT_FORM_BASE": (get_document_base_form, ReviewedDocumentForm),
+    "WAGTAILIMAGES_IMAGE_FORM_BASE": (get_image_base_form, PictureForm),
 }
 EXAMPLE = "http://example.com"
 """What `wagtail start` writes as the address of the site."""
@@ -80,13 +84,15 @@ def _of_people() -> Iterator[CheckMessage]:
 
 
 def _of_files() -> Iterator[CheckMessage]:
-    """Whatever somebody sends is looked through, by each of the forms for files."""
-    for name, form in FILE_FORMS.items():
-        if getattr(settings, name, "") != form:
+    """Whatever somebody sends is looked through, and what is public changes by a review only."""
+    for name, (base, form) in FILE_FORMS.items():
+        if not issubclass(base(), form):
             yield Warning(
-                "Files are kept as they were sent: with macros and scripts in documents, and the "
-                "place where it was taken in a photo.",
-                hint=f"Set {name} = {form!r}, or to a form that extends it.",
+                "Files are kept as they were sent, with macros in documents and the place where a "
+                "photo was taken; and another file can be put behind a public practice, which "
+                "nobody reviews.",
+                hint=f'Set {name} = "{form.__module__}.{form.__name__}", or to a form that extends '
+                "it.",
                 id="practices.W004",
             )
 

@@ -247,7 +247,7 @@ def test_an_editor_gives_an_official_municipalities_and_nothing_else(world: Worl
         Walker(world.users["editor"]), world, f"/beheer/ambtenaren/{person.pk}/gemeenten/", [User],
         municipalities="Polderstad",
     )  # fmt: skip
-    assert changed == {("AuditEvent", NEW)}
+    assert changed == {("AuditEvent", NEW), ("DBTaskResult", NEW)}  # who is told of it
     assert set(person.groups.values_list("name", flat=True)) == {
         "Gemeenteambtenaren", "Gemeente Polderstad",
     }  # fmt: skip

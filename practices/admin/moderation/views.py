@@ -23,6 +23,7 @@ from practices.services.checks.report import Report, report_on
 from practices.services.checks.selectors import overrules_of
 from practices.services.moderation import decisions, selectors
 from practices.services.moderation.decision_forms import CHECKLIST, FORMS, DecisionForm
+from practices.services.moderation.files import described, digest, files_of
 from practices.services.moderation.permissions import may_approve, may_review
 from practices.services.moderation.states import WAITS_FOR_EDITOR, PracticeState
 from practices.services.moderation.versions import fingerprint, fingerprint_of
@@ -141,6 +142,7 @@ def _decide(
         text=data["comment"],
         # Without the version that the page showed there is nothing that was looked at.
         seen=data["version"] or "none",
+        seen_files=data["files"] or "none",
     )
 
 
@@ -158,7 +160,9 @@ def _show(
     latest = page.get_latest_revision()
     version = fingerprint_of(page)
     is_open = task_state.status == ReviewTaskState.STATUS_IN_PROGRESS
-    seen = {**request.POST.dict(), "version": version} if form else {"version": version}
+    files = files_of(page)
+    shown = {"version": version, "files": digest(files)}
+    seen = {**request.POST.dict(), **shown} if form else shown
     context = {
         "task_state": task_state,
         "page": page,
@@ -173,7 +177,8 @@ def _show(
         "checks": _checks(page),
         "comments": selectors.open_comments(page),
         "form": form or FORMS["reject"](initial=seen),
-        "version": version,
+        **shown,
+        "shown_files": described(files) if is_open else [],
         "action": action,
         "late": late,
         "points": _points(task_state),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import CollectionMember, Page, PageQuerySet
 
 from practices.admin import home, sessions
 from practices.admin.allow_list import refuse
@@ -17,6 +17,7 @@ from practices.admin.menus import ItemFor
 from practices.admin.people import urls
 from practices.admin.switches import switched
 from practices.configuration import MENU_ITEMS, configuration
+from practices.models.owners import owner_of
 from practices.services.people.files import may_see
 from practices.services.people.permissions import is_official, may_delete, may_manage_people
 from practices.services.people.reach import choosable_pages
@@ -143,6 +144,18 @@ def keep_all_that_was_public(
     """The same for several pages at once."""
     pages = [page for page in objects if isinstance(page, Page)]
     if action == "delete" and not all(may_delete(request.user, page) for page in pages):
+        return refuse(request)
+    return None
+
+
+@hooks.register("before_bulk_action")
+@switched("HIDE_DRAFTS")
+def keep_files_with_their_owner(
+    request: HttpRequest, action: str, objects: list[Any], view: Any
+) -> HttpResponse | None:
+    """Many at once leave their municipality no more than one does (`practices.admin.documents`)."""
+    files = [one for one in objects if isinstance(one, CollectionMember)]
+    if action == "add_to_collection" and any(owner_of(file) for file in files):
         return refuse(request)
     return None
 

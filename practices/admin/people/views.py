@@ -168,7 +168,9 @@ def municipalities(request: HttpRequest, pk: int) -> HttpResponse:
     form = MunicipalitiesForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         accounts.set_municipalities(
-            person=person, municipalities=form.cleaned_data["municipalities"]
+            person=person,
+            municipalities=form.cleaned_data["municipalities"],
+            by=_user(request),
         )
         messages.success(
             request,

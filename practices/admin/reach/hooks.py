@@ -16,6 +16,7 @@ from wagtail.documents.rich_text.contentstate import DocumentLinkElementHandler
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from practices.admin.switches import switched
 from practices.selectors import public_pages
 from practices.services.people.files import is_open
 
@@ -54,6 +55,7 @@ class OpenDocumentLink(LinkElementHandler):
 
 # After Wagtail's own, which these replace.
 @hooks.register("register_rich_text_features", order=100)
+@switched("HIDE_DRAFTS")
 def tell_public_addresses_only(features: FeatureRegistry) -> None:
     """Put our handlers in the place of Wagtail's, in the rules that it registered."""
     for feature, element, handler in (

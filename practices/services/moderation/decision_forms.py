@@ -18,7 +18,7 @@ LONGEST_TEXT = 5000
 
 
 class DecisionForm(forms.Form):
-    """What both decisions share: the points, a text, and which version was looked at."""
+    """What both decisions share: the points, a text, and what was looked at: version and files."""
 
     text_label: Any = ""
     text_help: Any = ""
@@ -38,9 +38,10 @@ class DecisionForm(forms.Form):
             max_length=LONGEST_TEXT,
             widget=forms.Textarea(attrs={"rows": 5}),
         )
-        self.fields["version"] = forms.CharField(
-            required=False, max_length=64, widget=forms.HiddenInput
-        )
+        for name in ("version", "files"):
+            self.fields[name] = forms.CharField(
+                required=False, max_length=64, widget=forms.HiddenInput
+            )
 
     @property
     def points(self) -> list[forms.BoundField]:

@@ -13,6 +13,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from practices.models import HistoryEntry, PracticePage, ReviewTaskState
 from practices.services.moderation import mails
 from practices.services.moderation.decision_forms import CHECKLIST, FORMS
+from practices.services.moderation.files import digest, files_of
 from practices.services.moderation.permissions import may_approve, may_review
 from practices.services.moderation.versions import changed_parts, fingerprint, published_content
 
@@ -55,6 +56,7 @@ def act(*, task_state: TaskState, user: User, action: str, data: Mapping[str, An
             checklist=form.cleaned_data,
             text=form.cleaned_data["comment"],
             seen=form.cleaned_data["version"],
+            seen_files=form.cleaned_data["files"],
         )
     except (AlreadyDecidedError, VersionChangedError):
         return reverse("practices_review", args=[task_state.pk]) + "?te-laat=ja"
@@ -69,10 +71,12 @@ def approve(
     checklist: Mapping[str, bool],
     text: str = "",
     seen: str = "",
+    seen_files: str = "",
 ) -> None:
     """Approve and publish the version that was looked at.
 
-    `seen` is its fingerprint; without one the submitted version is meant. Raises
+    `seen` is its fingerprint; without one the submitted version is meant. `seen_files` is the
+    digest of its files; without one they are as they are. Raises
     `AlreadyDecidedError`, `VersionChangedError`, `NotCompleteError`, and `PermissionDenied` for
     whoever submitted or wrote it.
     """
@@ -83,6 +87,8 @@ def approve(
     if not all(ticked.values()):
         raise NotCompleteError
     _check_version(review, page, seen)
+    if seen_files and seen_files != digest(files_of(page)):
+        raise VersionChangedError
     changed = _changed_parts(page)
     review.revision = page.latest_revision
     review.version = fingerprint(page.latest_revision.content)
@@ -107,8 +113,12 @@ def ask_for_changes(
     checklist: Mapping[str, bool],
     text: str,
     seen: str = "",
+    seen_files: str = "",
 ) -> None:
-    """Give a submission back to its author with a text. Raises as `approve` does."""
+    """Give a submission back to its author with a text. Raises as `approve` does.
+
+    Its files may have changed since: nothing becomes public by this.
+    """
     review, page = _locked(task_state)
     if not may_review(user):
         raise PermissionDenied

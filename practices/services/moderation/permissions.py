@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, WorkflowState
 
-from practices.models import ReviewTaskState
+from practices.models import Invitation, ReviewTaskState
 from practices.models.roles import EDITORS
+from practices.services.moderation.files import files_of, has_hand_in_files
 from practices.services.moderation.versions import is_change
 
 AnyUser = User | AnonymousUser
@@ -22,28 +23,40 @@ def may_review(user: AnyUser) -> bool:
 
 
 def may_approve(user: AnyUser, task_state: ReviewTaskState) -> bool:
-    """Four eyes: an editor who neither submitted this version nor wrote anything in it."""
+    """Four eyes: an editor who has no hand in this version."""
     return may_review(user) and not has_hand_in(user, task_state)
 
 
 def has_hand_in(user: AnyUser, task_state: ReviewTaskState) -> bool:
     """Whether somebody submitted what is reviewed, or wrote in it since it was last published.
 
-    Comments are no writing.
+    So has who uploaded or changed one of its files since, and who invited somebody who has a hand
+    in it: an account is as easily made as it is used. Comments are no writing.
     """
+    page = task_state.workflow_state.content_object
+    authors = authors_of(task_state)
+    return (
+        user.pk in authors
+        or has_hand_in_files(user, files_of(page), page.last_published_at)
+        or Invitation.objects.filter(invited_by=user.pk, used_by__in=authors).exists()
+    )
+
+
+def authors_of(task_state: ReviewTaskState) -> set[int]:
+    """Who submitted what is reviewed, or wrote in it since it was last published, by key."""
     workflow_state = task_state.workflow_state
-    if user.pk == workflow_state.requested_by_id:
-        return True
     submissions = ReviewTaskState.objects.filter(workflow_state=workflow_state)
-    if submissions.filter(submitted_by=user.pk).exists():
-        return True
-    return any(is_change(revision) for revision in _revisions_by(user, workflow_state))
+    authors = {workflow_state.requested_by_id, *submissions.values_list("submitted_by", flat=True)}
+    for revision in _revisions(workflow_state):
+        if revision.user_id not in authors and is_change(revision):
+            authors.add(revision.user_id)
+    return authors - {None}
 
 
-def _revisions_by(user: AnyUser, workflow_state: WorkflowState) -> Any:
-    """The revisions that somebody made, or wrote over, after the version that visitors read."""
+def _revisions(workflow_state: WorkflowState) -> Any:
+    """The revisions that were made, or written over, after the version that visitors read."""
     page = workflow_state.content_object
-    own = Revision.objects.for_instance(page).filter(user=user.pk)
+    own = Revision.objects.for_instance(page).order_by("pk")
     if page.last_published_at is None:
         return own
     later = Q(created_at__gt=page.last_published_at)

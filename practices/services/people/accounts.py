@@ -1,6 +1,6 @@
 """Writes about people: invitations, accounts and the municipalities they write for."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
@@ -19,9 +19,10 @@ from practices.models import (
 from practices.models.roles import EDITORS, OFFICIALS
 from practices.services.audit.recording import record
 from practices.services.mails.queue import take_back
+from practices.services.people import newcomers
 from practices.services.people.mails import INVITATION, send_invitation
 from practices.services.people.roles import ensure_municipality_group
-from practices.services.people.selectors import account_of, waiting
+from practices.services.people.selectors import account_of, municipalities_of, waiting
 from practices.services.people.sessions import end_sessions
 from practices.services.people.tokens import hashed, new_token
 from practices.services.record import ensure_municipality_page
@@ -154,8 +155,11 @@ def join(*, token: str, user: User) -> None:
 
 
 @transaction.atomic
-def set_municipalities(*, person: User, municipalities: Iterable[Municipality]) -> None:
-    """Let an official write for exactly these municipalities."""
+def set_municipalities(
+    *, person: User, municipalities: Collection[Municipality], by: User | None = None
+) -> None:
+    """Let an official write for exactly these municipalities; who writes there already is told."""
+    before = set(municipalities_of(person))
     wanted = [
         ensure_municipality_group(page=ensure_municipality_page(municipality=municipality))
         for municipality in municipalities
@@ -163,6 +167,7 @@ def set_municipalities(*, person: User, municipalities: Iterable[Municipality]) 
     links = MunicipalityGroup.objects.filter(group__user=person).exclude(group__in=wanted)
     person.groups.remove(*Group.objects.filter(municipality_link__in=links))
     person.groups.add(*wanted)
+    _tell_of(person, Role.OFFICIAL, [one for one in municipalities if one not in before], by)
 
 
 @transaction.atomic
@@ -207,9 +212,11 @@ def _open(token: str) -> Invitation:
 
 
 def _use(invitation: Invitation, user: User) -> None:
+    before = set(municipalities_of(user))
+    municipalities = [one.current for one in invitation.municipalities.all()]
     groups = [
         ensure_municipality_group(page=ensure_municipality_page(municipality=municipality))
-        for municipality in invitation.municipalities.all()
+        for municipality in municipalities
     ]
     if invitation.role == Role.ADMINISTRATOR:
         users.people().filter(pk=user.pk).update(is_superuser=True, is_staff=True)
@@ -219,3 +226,12 @@ def _use(invitation: Invitation, user: User) -> None:
     invitation.used_at, invitation.used_by, invitation.email = clock.now(), user, ""
     invitation.save(update_fields=["used_at", "used_by", "email"])
     record(Act.INVITATION_USED, by=user, on=invitation, role=invitation.role)
+    new = [one for one in municipalities if one not in before]
+    _tell_of(user, Role(invitation.role), new, invitation.invited_by)
+
+
+def _tell_of(
+    person: User, role: Role, municipalities: Collection[Municipality], by: User | None
+) -> None:
+    if municipalities or role != Role.OFFICIAL:
+        newcomers.tell_of(person=person, role=role, municipalities=municipalities, by=by)

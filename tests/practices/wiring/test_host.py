@@ -29,6 +29,7 @@ def test_nothing_is_wrong_with_this_site() -> None:
         ({"WAGTAIL_FINISH_WORKFLOW_ACTION": ""}, "E005"),
         ({"WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT": False}, "E006"),
         ({"MIDDLEWARE": []}, "W001"),
+        ({"WAGTAILDOCS_DOCUMENT_FORM_BASE": ""}, "W004"),
         ({"WAGTAILADMIN_BASE_URL": EXAMPLE}, "W002"),
         ({"WEGWIJZER": {"BASE_TEMPLATE": "ours.html"}}, "E008"),
     ],

@@ -96,12 +96,17 @@ def test_the_page_of_the_review_says_what_is_missing_and_keeps_what_was_typed(
     assert not fresh(page).live
 
 
+def looked_at(shown: Any) -> dict[str, str]:
+    """What the page of a review sends back of what it showed."""
+    return {name: shown.context[name] for name in ("version", "files")}
+
+
 def test_an_editor_approves_on_the_page_of_the_review(world: World) -> None:
     page = world.submitted()
     address = reverse("practices_review", args=[review_of(page).pk])
     client = world.client("edith")
     data = {**dict.fromkeys(EVERYTHING, "on"), "decision": "approve", "comment": ""}
-    data["version"] = client.get(address).context["version"]
+    data |= looked_at(client.get(address))
     assert client.post(address, data).status_code == 302
     assert fresh(page).live
     body = client.get(address).content.decode()
@@ -128,7 +133,7 @@ def test_a_version_that_nobody_looked_at_is_not_approved(world: World) -> None:
     address = reverse("practices_review", args=[review_of(page).pk])
     client = world.client("edith")
     data = {**dict.fromkeys(EVERYTHING, "on"), "decision": "approve", "comment": "Dank."}
-    data["version"] = client.get(address).context["version"]
+    data |= looked_at(client.get(address))
     world.write(page, "ernst", title="Tweede tekst")
     response = client.post(address, data)
     assert response.status_code == 409
@@ -136,7 +141,7 @@ def test_a_version_that_nobody_looked_at_is_not_approved(world: World) -> None:
     assert "Dank." in response.content.decode()
     assert not fresh(page).live
     # The answer shows the newest version, which can be approved as it was looked at now.
-    data["version"] = response.context["version"]
+    data |= looked_at(response)
     assert client.post(address, data).status_code == 302
     assert fresh(page).title == "Tweede tekst"
 

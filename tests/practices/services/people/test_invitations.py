@@ -18,6 +18,7 @@ from practices.models import (
     Municipality,
     MunicipalityGroup,
     QueuedMail,
+    Role,
 )
 from practices.models.roles import OFFICIALS
 from practices.services.people import accounts
@@ -370,3 +371,59 @@ def test_old_addresses_are_removed_and_younger_ones_stay(invite: Invite) -> None
     assert accounts.remove_old_addresses() == 1
     assert set(Invitation.objects.values_list("email", flat=True)) == {"", "jong@voorbeeld.example"}
     assert accounts.remove_old_addresses() == 0
+
+
+def told(to: str) -> list[str]:
+    """The subjects of the mails to somebody that tell of somebody new."""
+    return [str(one.subject) for one in delivered() if one.to == [to] and "Nieuw op" in one.subject]
+
+
+def test_a7_colleagues_and_administrators_are_told_of_a_new_official(
+    client: Client, people: People, invite: Invite, django_capture_on_commit_callbacks: Any
+) -> None:
+    """A7: an account for somebody who does not exist was noticed by nobody."""
+    User.objects.create_superuser("beheer", "beheer@voorbeeld.example", PASSWORD)
+    left = User.objects.create_user("weg", "weg@voorbeeld.example", is_active=False)
+    left.groups.set(people.official.groups.all())
+    open_form(client, invite("Waterdam"))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/uitnodiging/", GOOD)
+    for address in ("kim@voorbeeld.example", "beheer@voorbeeld.example"):
+        assert told(address) == ["Nieuw op WegWijzer: Noor Bakker"]
+    others = ("sam", "redactie", "weg")
+    assert [told(f"{name}@voorbeeld.example") for name in others] == [[], [], []]
+    assert told(ADDRESS) == []
+    [mail] = [one for one in delivered() if one.to == ["kim@voorbeeld.example"]]
+    assert "Noor Bakker (noor@waterdam.example) schrijft vanaf nu voor Waterdam" in str(mail.body)
+    assert "Redactie de Vries regelde dit." in str(mail.body)
+
+
+def test_a7_an_official_who_gets_another_municipality_is_told_there_only(
+    people: People, django_capture_on_commit_callbacks: Any
+) -> None:
+    both = [people.page.municipality, people.other_page.municipality]
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            accounts.set_municipalities(
+                person=people.official, municipalities=both, by=people.editor
+            )
+    assert told("sam@voorbeeld.example") == ["Nieuw op WegWijzer: Kim de Vries"]
+    assert told("kim@voorbeeld.example") == []
+
+
+def test_a7_administrators_are_told_of_a_new_editor(
+    people: People, django_capture_on_commit_callbacks: Any
+) -> None:
+    admins = [
+        User.objects.create_superuser(f"beheer-{number}", f"beheer-{number}@voorbeeld.example")
+        for number in range(2)
+    ]
+    made, token = accounts.make_invitation(
+        email=ADDRESS, municipalities=[], by=admins[0], role=Role.EDITOR
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        accounts.accept(token=token, first_name="Noor", last_name="Bakker", password=PASSWORD)
+    assert made.pk
+    assert told("beheer-1@voorbeeld.example") == ["Nieuw op WegWijzer: Noor Bakker"]
+    assert told("beheer-0@voorbeeld.example") == []
+    assert told("redactie@voorbeeld.example") == []
