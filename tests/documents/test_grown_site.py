@@ -20,6 +20,7 @@ from tests.documents.visitor import get
 from tests.journey.conftest import Mailbox
 from tests.services import elasticsearch_url
 
+# Three machines, two of which get all packages, and six people in browsers: minutes of one core.
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.soak]
 
 SITE = "wegwijzer.provincie.example"

@@ -28,6 +28,7 @@ from tests.faults.test_cluster import (
 from tests.faults.test_deliveries import until, worker
 from tests.services import elasticsearch_url
 
+# A worker and a web server start on both services, and the breaker must open and its pauses end.
 pytestmark = [pytest.mark.fault, pytest.mark.soak]
 
 PUBLIC = ("/", "/praktijken/", "/praktijken/?q=eerste", "/gemeenten/gouda/", "/lessen/")

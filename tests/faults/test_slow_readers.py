@@ -10,6 +10,7 @@ from tests.faults.conftest import Site, give_static_files
 from tests.faults.gunicorn import Gunicorn
 from tests.faults.test_deliveries import until
 
+# Thousands of practices must be made, or the system takes their whole table at once.
 pytestmark = [pytest.mark.fault, pytest.mark.soak]
 
 PRACTICES = 8000
