@@ -58,15 +58,14 @@ class Query:
 
         Something is relevant to a text, and to who searches.
         """
-        has_relevance = bool(self.text or self.own)
-        if self.sort == RELEVANCE and not has_relevance:
-            return NEWEST
-        return self.sort or (RELEVANCE if has_relevance else NEWEST)
+        if self.sort and self.sort != RELEVANCE:
+            return self.sort
+        return self.default_order
 
     @property
     def default_order(self) -> str:
         """The order that holds where none is chosen."""
-        return replace(self, sort="").order()
+        return RELEVANCE if self.text or self.own else NEWEST
 
     def choosing(self, facet: str, values: Iterable[str]) -> "Query":
         """The same search with other values of one facet, from its first page."""
