@@ -40,7 +40,7 @@ def home_view() -> HomeView:
     """
     signposts = signpost_entries(SIGNPOSTS)
     known = registers.current()
-    own = OwnChoice(Own(), tuple(known.names.shown.values()))
+    own = OwnChoice(Own())
     try:
         everything = Search(Query(), [], known)
         place = SearchMap(Query(), [], known)

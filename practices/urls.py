@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("praktijken/kaart/", search_views.search_map, name="map"),
     path("praktijken/kies/<slug:facet>/", search_views.facet_options, name="facet"),
     path("aanvullen.json", completion.complete, name="completion"),
+    path("gemeenten.json", completion.municipality_names, name="municipality-names"),
     path("praktijken/vergelijk/", comparison_page, name="compare"),
     path("praktijken/witte-vlekken/", search_views.gap_map, name="gaps"),
     path("lessen/", lesson_views.search, name="lessons"),

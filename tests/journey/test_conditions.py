@@ -40,6 +40,7 @@ def is_for_gouda_until_that_ends(page: Page) -> None:
     """The municipality is asked once, and remembered by who wants that."""
     field = page.get_by_label("Welke gemeente?")
     write(field, "Gouwda")
+    expect(page.locator("#gemeenten option[value=Gouda]")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(page.get_by_text("Wij kennen de gemeente “Gouwda” niet.")).to_be_visible()
     expect(field).to_be_focused()

@@ -65,8 +65,6 @@ class OwnChoice:
     """The question for the municipality on a page: what was answered, and where that leads."""
 
     own: Own
-    names: tuple[str, ...] = ()
-    """The names that can be chosen; none where one is."""
     remove_url: str = ""
     effect: str = ""
     """What it does to the order."""
@@ -81,7 +79,6 @@ def own_choice(own: Own, query: Query, registers: Registers, addresses: Addresse
         return OwnChoice(own, remove_url=remove, effect=_effect(query, registers.likeness))
     return OwnChoice(
         own,
-        tuple(registers.names.shown.values()),
         near=tuple((name, addresses.of(query.owned_by(slug))) for slug, name in own.near),
     )
 

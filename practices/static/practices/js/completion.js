@@ -158,6 +158,22 @@
     button.setAttribute("aria-disabled", "true");
   }
 
+  let names = null;
+
+  /* The names of all municipalities, once somebody comes to the field. */
+  async function offerNames(field) {
+    names ??= fetch("/gemeenten.json").then((response) => response.json());
+    try {
+      const options = (await names).namen.map((name) => new Option("", name));
+      if (!field.list.options.length) field.list.replaceChildren(...options);
+    } catch {
+      names = null;
+    }
+  }
+
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.id === "mijn") offerNames(target);
+  });
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-remember]");
     if (button) remember(button);

@@ -140,3 +140,12 @@ def test_every_search_box_asks_for_them(gouda: Any, client: Client) -> None:
         assert "data-offers=" in html
     assert Municipality.objects.exists()
     assert not PracticePage.objects.exists()
+
+
+def test_the_names_of_all_municipalities_are_asked_for_apart(client: Client, db: None) -> None:
+    MunicipalityFactory(name="Ede")
+    MunicipalityFactory(name="'s-Gravenhage")
+    response = client.get("/gemeenten.json")
+    assert response.json() == {"namen": ["Ede", "'s-Gravenhage"]}
+    assert "max-age=86400" in response["Cache-Control"]
+    assert "Cookie" not in response.get("Vary", "")
