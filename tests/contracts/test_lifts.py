@@ -83,7 +83,7 @@ def test_of_the_same_texts_the_lifted_ones_go_first(make: Make) -> None:
 
 def test_an_answer_that_is_much_better_stays_before_what_is_lifted(make: Make) -> None:
     others = [document(key, "Lunch", "Over beleid.", "Een brief.") for key in range(10, 40)]
-    best = document(1, "Moskee en wethouder", "De moskee.", "De moskee en de wethouder.")
+    best = document(1, "Brief", "Over moskee en wethouder.", "De wethouder zag ook een moskee.")
     worse = [
         document(key, "Brief", "Over wonen.", "De wethouder zag ook een moskee.", gemeente="arnhem")
         for key in range(2, 8)
