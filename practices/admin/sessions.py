@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -37,7 +37,7 @@ class SessionEndMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.user = cast(User, SimpleLazyObject(partial(_awake, request)))
+        request.user = SimpleLazyObject(partial(_awake, request))  # type: ignore[assignment]
         return self.get_response(request)
 
 
@@ -61,7 +61,7 @@ def note_login(request: HttpRequest, **_kwargs: Any) -> None:
 class LogoutView(account.LogoutView):
     """Who is told to be logged out is: by a link too, for which Wagtail only drops the cookie."""
 
-    http_method_names = ["get", "post", "options"]
+    http_method_names = ["get", "head", "post", "options"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Log out, as the button does."""

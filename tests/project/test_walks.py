@@ -93,8 +93,9 @@ def test_a_publication_and_its_mail(
     page = published.submitted(title="Verdieping voor wijkagenten")
     editor = published.client("edith")
     address = f"/beheer/beoordelen/{review_of(page).pk}/"
-    version = editor.get(address).context["version"]
-    decision = {"decision": "approve", "comment": "Mooi.", "version": version}
+    shown = editor.get(address).context
+    seen = {name: shown[name] for name in ("version", "files")}
+    decision = {"decision": "approve", "comment": "Mooi.", **seen}
     delivered().clear()
 
     def approve() -> None:
@@ -105,6 +106,12 @@ def test_a_publication_and_its_mail(
         # Signals: the index hears of it, and the site measures.
         ("practices.models", "practices.signals"),
         ("practices.models", "cms"),
+        # Signals again: who did what is remembered, and perhaps told to whom it was done.
+        ("practices.models", "practices.wiring"),
+        ("practices.services", "practices.wiring"),
+        ("practices.services", "cms"),
+        # A model asks whether somebody may; who that is, is looked at only then.
+        ("practices.models", "practices.admin"),
         # The function that loads documents is part of the index that was registered.
         ("search.indexing", "practices.indexes"),
         # The mail: a task is a function that the queue calls, and the site measures that it ended.

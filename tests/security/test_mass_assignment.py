@@ -219,7 +219,7 @@ def test_a_document_lands_in_the_officials_own_collection(world: World) -> None:
             | {f"{prefix}{name}": value for name, value in every_column(world, Document).items()}
             | {f"{prefix}title": f"In {collection}", f"{prefix}collection": str(collection),
                f"{prefix}uploaded_by_user": str(world.users["own"].pk), f"{prefix}tags": "",
-               f"{prefix}file": SimpleUploadedFile("stuk.pdf", b"%PDF-1.4")},
+               f"{prefix}file": SimpleUploadedFile("stuk.txt", b"Tekst")},
         )  # fmt: skip
     made = Document.objects.filter(title__startswith="In ")
     assert {document.collection_id for document in made} == {world.own.collection}

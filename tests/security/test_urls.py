@@ -34,7 +34,9 @@ FORM = {
 }  # fmt: skip
 """Fields that some form takes."""
 
-UNWATCHED = {"Session", "EditingSession", "UserProfile", "RegisterStamp", "IndexEntry"}
+UNWATCHED = {
+    "Session", "EditingSession", "UserProfile", "RegisterStamp", "IndexEntry", "AuditEvent",
+}  # fmt: skip
 """What a request may change for itself."""
 
 

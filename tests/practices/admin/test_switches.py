@@ -27,6 +27,7 @@ from tests.factories import EditorialPageFactory, PracticePageFactory, SiteTree
 NEEDED = {
     "register_admin_urls": "addresses of our own screens, which add to those of a site",
     "register_admin_viewset": "the form of a practice",
+    "register_account_menu_item": "an item for one's own account, beside those of a site",
     "register_permissions": "rights on our own models",
     "register_log_actions": "what the history of our own models says",
     "register_admin_menu_item": "left out by MENU_ITEMS",

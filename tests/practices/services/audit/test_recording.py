@@ -98,7 +98,8 @@ def test_a_door_that_is_shut_and_opened(world: World, sam: User, how: str) -> No
         for is_active in (False, True):
             sam.is_active = is_active
             sam.save()
-    assert acts(**about(sam)) == [Act.DEACTIVATED, Act.ACTIVATED]
+    ended = [Act.LOGGED_OUT_EVERYWHERE] if how == "service" else []
+    assert acts(**about(sam)) == [*ended, Act.DEACTIVATED, Act.ACTIVATED]
 
 
 def test_rights_by_whatever_side_they_are_given(sam: User) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 
 from practices.indexes import registers
 from practices.indexes.practices import PRACTICES
-from practices.models import Consideration, Municipality
+from practices.models import Consideration, Municipality, QueuedMail
 from practices.services.considerations.cells import Cell, read_cell
 from practices.services.considerations.steps import consider
 from search.indexing.rebuild import rebuild
@@ -70,6 +70,8 @@ def both(people: People, considers: Considers) -> tuple[Consideration, Considera
 def browser(user: User) -> Client:
     client = Client()
     client.force_login(user)
+    # Each of these browsers is a new one, which is mailed.
+    QueuedMail.objects.filter(kind="notice").delete()
     return client
 
 
