@@ -9,6 +9,8 @@ from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from practices.services.files.unfit import UnfitFileError
 
@@ -80,10 +82,6 @@ def _is_office_file(parts: ZipFile, names: list[str], extension: str) -> bool:
 
 
 def _pdf(file: IO[bytes], _extension: str) -> None:
-    # It takes a tenth of a second to import, and few processes need it.
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
     if not file.read(1024).lstrip().startswith(b"%PDF-"):
         raise _is_something_else()
     file.seek(0)

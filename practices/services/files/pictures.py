@@ -9,8 +9,11 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
 from practices.services.files.unfit import UnfitFileError
+
+register_heif_opener()
 
 MOST_PIXELS = 25_000_000
 """Of all frames together; a telephone makes twelve million."""
@@ -22,7 +25,6 @@ KEPT = ("icc_profile", "transparency", "duration", "loop", "background")
 
 def made_anew(file: IO[bytes]) -> tuple[bytes, str]:
     """The picture as a new file, and the end of its name. Raises `UnfitFileError`."""
-    _know_heif()
     try:
         with Image.open(file) as picture:
             _check_size(picture)
@@ -72,10 +74,3 @@ def _bare(frame: Image.Image, kind: str) -> Image.Image:
         bare = bare.convert("RGB")
         bare.info = {"icc_profile": profile} if profile else {}
     return bare
-
-
-def _know_heif() -> None:
-    # Registration; it is a library in C that only those load who get a picture.
-    from pillow_heif import register_heif_opener
-
-    register_heif_opener()
