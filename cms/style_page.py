@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from practices.frontend.pages.crumbs import municipality
 from practices.frontend.pages.terms import LinkedTerm
+from practices.frontend.search.own import Own, OwnChoice
 from practices.selectors.cards import Card, MunicipalityRef
 from search.questions.facets import Option
 from search.results.presenter import ShownFacet, ShownOption
@@ -52,6 +53,7 @@ def _examples() -> dict[str, Any]:
         "crumbs": municipality("Gouda", "gouda"),
         "cards": [CARD, replace(fictional, is_fictional=True)],
         "facets": [_facet("vorm", "Vorm"), _facet("thema", "Thema", "preventie")],
+        "own": OwnChoice(Own(typed="Gouwda"), near=(("Gouda", "/stijl/"),)),
         "sorts": [{"value": "nieuwste", "label": "Nieuwste", "selected": True}],
         "pagination": {
             "previous_url": "/stijl/", "next_url": "/stijl/",

@@ -14,7 +14,8 @@ def what_to_do(error: Exception) -> str:
         is_behind = lacks_tables()
     except (DatabaseError, InterfaceError):
         return _(
-            "The database does not answer: %(error)s See whether it runs, and to DATABASE_URL."
+            "The database does not answer: %(error)s See whether it runs, and where it is looked "
+            "for."
         ) % {"error": " ".join(str(error).split())}
     if is_behind:
         return _("The database lacks tables of this version. First run: manage.py setup")

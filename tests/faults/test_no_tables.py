@@ -54,7 +54,7 @@ def test_without_a_database_it_says_so_and_where_to_look(tmp_path: Path) -> None
     done = Site(tmp_path).run("manage.py", "search_status")
     assert done.returncode == 1
     assert done.stderr.startswith("CommandError: De database antwoordt niet: ")
-    assert done.stderr.endswith("Kijk of zij draait, en of DATABASE_URL klopt.\n")
+    assert done.stderr.endswith("Kijk of zij draait, en waar zij gezocht wordt.\n")
 
 
 def test_a_worker_without_tables_waits_for_them(empty: Site) -> None:

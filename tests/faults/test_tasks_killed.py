@@ -19,6 +19,7 @@ EXAMPLES: dict[str, list[object]] = {
     "practices.services.considerations.mails.tell": ["first", 0, "USER"],
     "practices.services.considerations.matching.look_for_others": [0],
     "practices.services.people.passwords.send_link": [["USER"]],
+    "practices.services.people.newcomers.tell": ["USER", "official", [], None, "USER"],
     "practices.frontend.pdf.making.make": [0],
 }
 """Of each of our tasks what it is given here; keys of nothing where that is enough."""

@@ -323,8 +323,9 @@ def test_a_merge_takes_as_many_queries_for_many_practices_as_for_two(
 def test_a_review_in_the_browser_goes_on_after_a_merge(merge: Merge, world: World) -> None:
     page = world.submitted()
     address = f"/beheer/beoordelen/{review_of(page).pk}/"
-    version = world.client("edith").get(address).context["version"]
+    shown = world.client("edith").get(address).context
+    seen = {name: shown[name] for name in ("version", "files")}
     merge(Term.objects.get(slug="formats-1"), term_of("nieuw"))
     post = {**dict.fromkeys(EVERYTHING, "on"), "decision": "approve", "comment": ""}
-    world.client("edith").post(address, {**post, "version": version})
+    world.client("edith").post(address, {**post, **seen})
     assert fresh(page).live
