@@ -4,6 +4,8 @@ Whoever opens one from a site of the government trusts it. What is in a file is 
 a browser says of it; the work is bounded.
 """
 
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
@@ -27,6 +29,15 @@ RUNS = ("vbaproject.bin", "activex", "basic/", "scripts/", "macros")
 """What the names of parts of an office file have in them that run something."""
 ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/RichMedia"}
 """Actions of a PDF that do more than go somewhere in it or open a link."""
+
+
+UNREADABLE = (
+    PyPdfError, BadZipFile, zlib.error, struct.error, AttributeError, EOFError, LookupError,
+    NotImplementedError, OSError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
+"""What the two libraries raise for files that are broken, or made so that they fall over."""
+MOST_STEPS = 50
+"""Actions of a PDF that follow each other; one with more does something by itself."""
 
 
 def check_document(file: IO[bytes], extension: str) -> None:
@@ -61,7 +72,7 @@ def _office(file: IO[bytes], extension: str) -> None:
             if any(part.flag_bits & 1 for part in parts.infolist()[:MOST_PARTS]):
                 raise _is_locked()
             is_right = _is_office_file(parts, names, extension)
-    except (BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
+    except UNREADABLE as error:
         raise _is_locked_or_broken(file) from error
     if not is_right:
         raise _is_something_else()
@@ -92,7 +103,7 @@ def _pdf(file: IO[bytes], _extension: str) -> None:
         if len(reader.pages) > MOST_PAGES:
             raise _is_too_much()
         is_active = any(_acts(one) for one in _places_of_actions(reader))
-    except (PyPdfError, ValueError, TypeError, KeyError, RecursionError, OSError) as error:
+    except UNREADABLE as error:
         raise _is_broken() from error
     if is_active:
         raise UnfitFileError(
@@ -117,8 +128,18 @@ def _places_of_actions(reader: Any) -> Iterator[Any]:
 
 
 def _acts(action: Any) -> bool:
-    found = _plain(action)
-    return isinstance(found, dict) and str(_plain(found.get("/S"))) in ACTIONS
+    """Whether an action, or one that follows it, does more than go somewhere."""
+    waiting, steps = [action], 0
+    while waiting:
+        found = _plain(waiting.pop())
+        if isinstance(found, list):
+            waiting += found
+        elif isinstance(found, dict):
+            steps += 1
+            if steps > MOST_STEPS or str(_plain(found.get("/S"))) in ACTIONS:
+                return True
+            waiting.append(found.get("/Next"))
+    return False
 
 
 def _plain(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """A document is what its name says, and nothing in it runs by itself (fault A9)."""
 
 import io
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from pypdf import PdfWriter
@@ -48,6 +48,13 @@ def pdf(change: str = "") -> bytes:
         writer.root_object[NameObject("/OpenAction")] = action
     elif change == "page":
         page[NameObject("/AA")] = DictionaryObject({NameObject("/O"): action})
+    elif change in ("next", "round"):
+        first = DictionaryObject({NameObject("/S"): NameObject("/GoTo")})
+        chain = ArrayObject([action]) if change == "next" else writer._add_object(first)
+        first[NameObject("/Next")] = chain
+        writer.root_object[NameObject("/OpenAction")] = first
+    elif change == "odd":
+        page[NameObject("/AA")] = ArrayObject([action])
     elif change == "launch":
         action[NameObject("/S")] = NameObject("/Launch")
         writer.root_object[NameObject("/OpenAction")] = action
@@ -98,7 +105,7 @@ def test_what_is_something_else_is_not(extension: str, other: str) -> None:
     assert "iets anders" in refusal(content, extension)
 
 
-@pytest.mark.parametrize("change", ["script", "opens", "page", "launch", "file"])
+@pytest.mark.parametrize("change", ["script", "opens", "page", "next", "round", "launch", "file"])
 def test_a_pdf_that_does_something_by_itself_is_refused(change: str) -> None:
     assert "nieuwe PDF" in refusal(pdf(change), "pdf")
 
@@ -128,6 +135,18 @@ def test_what_has_a_password_is_refused_with_what_to_do() -> None:
 def test_half_a_file_is_refused_with_what_to_do() -> None:
     assert "opnieuw" in refusal(GOOD["docx"][:60], "docx")
     assert "opnieuw" in refusal(b"%PDF-1.7 en dan niets", "pdf")
+    assert "opnieuw" in refusal(pdf("odd"), "pdf")
+
+
+def test_what_makes_the_reader_fall_over_is_refused_with_what_to_do() -> None:
+    kind = "application/vnd.oasis.opendocument.text"
+    assert "opnieuw" in refusal(office("MIMETYPE"), "odt")
+    file = io.BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as parts:
+        parts.writestr("mimetype", kind * 20)
+    content = bytearray(file.getvalue())
+    content[45:60] = b"\xff" * 15
+    assert "opnieuw" in refusal(bytes(content), "odt")
 
 
 def test_the_work_is_bounded() -> None:
