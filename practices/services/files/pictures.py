@@ -5,6 +5,7 @@ which every browser shows.
 """
 
 import io
+import struct
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,12 @@ FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "a
 KEPT = ("icc_profile", "transparency", "duration", "loop", "background")
 """What belongs to how a picture looks."""
 
+UNREADABLE = (
+    UnidentifiedImageError, struct.error, ArithmeticError, AttributeError, EOFError, LookupError,
+    OSError, RuntimeError, SyntaxError, TypeError, ValueError,
+)  # fmt: skip
+"""What Pillow raises for pictures that are broken, each of its formats in its own way."""
+
 
 def made_anew(file: IO[bytes]) -> tuple[bytes, str]:
     """The picture as a new file, and the end of its name. Raises `UnfitFileError`."""
@@ -32,7 +39,7 @@ def made_anew(file: IO[bytes]) -> tuple[bytes, str]:
             return _written(picture, str(kind)), FORMATS[str(kind)]
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _is_too_large() from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+    except UNREADABLE as error:
         raise UnfitFileError(
             _("This picture can't be read. Save it again, as JPEG for example.")
         ) from error

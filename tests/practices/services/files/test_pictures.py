@@ -1,8 +1,10 @@
 """A picture is made anew from what is seen on it (fault A9)."""
 
 import io
+import random
 import struct
 import zlib
+from contextlib import suppress
 
 import pytest
 from PIL import Image
@@ -91,3 +93,16 @@ def test_a_small_file_of_millions_of_pixels_is_never_unpacked() -> None:
 def test_what_is_no_whole_picture_is_refused_with_what_to_do(content: bytes) -> None:
     with pytest.raises(UnfitFileError, match="opnieuw"):
         made_anew(io.BytesIO(content))
+
+
+@pytest.mark.filterwarnings("ignore")  # Pillow warns of much that it still reads
+@pytest.mark.parametrize("kind", FORMATS)
+def test_whatever_is_broken_in_it_is_refused_or_mended(kind: str) -> None:
+    by_chance = random.Random(7)
+    whole = photo(kind)
+    for _time in range(400):
+        broken = bytearray(whole)
+        for _byte in range(by_chance.randint(1, 8)):
+            broken[by_chance.randrange(len(broken))] = by_chance.randrange(256)
+        with suppress(UnfitFileError):
+            made_anew(io.BytesIO(broken))
